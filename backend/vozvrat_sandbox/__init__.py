@@ -1,0 +1,1 @@
+"""A simulated Ozon: the Seller API and seller-center pages, as unkind as the real ones."""
