@@ -1,1 +1,1 @@
-"""The words of the trade: postings, returns, cancellations, money, findings. Pure: no network, no database, no clock."""
+"""The words of the trade: postings, returns, cancellations, money, findings. No network, no database, no clock."""

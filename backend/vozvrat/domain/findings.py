@@ -9,7 +9,11 @@ from vozvrat.domain.locale import Words
 
 
 class Severity(StrEnum):
-    """Blocker: Ozon will refuse, or a hard chat rule breaks. Warning: costs money, a right or a deadline. Info: the rest."""
+    """How bad a finding is.
+
+    Blocker: Ozon will refuse the call, or the text breaks a hard chat rule. Warning: costs money, a right or a
+    deadline. Info: the rest.
+    """
 
     BLOCKER = "blocker"
     WARNING = "warning"
