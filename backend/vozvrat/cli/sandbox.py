@@ -1,0 +1,16 @@
+"""`vozvrat sandbox`: the simulated Ozon alone, for trying things against it."""
+
+import click
+
+
+@click.command()
+@click.option("--port", default=0, show_default="a free one", help="Port of the simulated Seller API.")
+@click.option("--seller-center-port", default=0, show_default="a free one", help="Port of the simulated seller center.")
+@click.option("--seed", default=1, show_default=True, help="The same seed draws the same data.")
+@click.option("--returns", default=1000, show_default=True, help="How many returns there are.")
+@click.option("--json", "as_json", is_flag=True, help="Accepted for sameness; the answer is one JSON line anyway.")
+def sandbox(port: int, seller_center_port: int, seed: int, returns: int, as_json: bool) -> None:
+    """Serve a simulated Ozon until stopped; its first line says in JSON where."""
+    from vozvrat_sandbox.serve import run_forever
+
+    raise SystemExit(run_forever(port=port, seller_center_port=seller_center_port, seed=seed, returns=returns))
