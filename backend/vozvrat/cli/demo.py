@@ -16,7 +16,6 @@ from rich.console import Console
 from rich.table import Table
 
 from vozvrat.cli import browser, programs
-from vozvrat.domain.errors import PortBusy
 from vozvrat.domain.locale import Locale, locale_of
 
 EXTENSION = Path(__file__).resolve().parents[3] / "extension" / "dist" / "chrome-mv3"
