@@ -1,0 +1,26 @@
+"""Reason templates: what to say to a buyer, to Ozon or to a supplier, in good Russian, with no gap left unseen."""
+
+from vozvrat.reason_templates.loading import catalogue, get
+from vozvrat.reason_templates.model import (
+    PURPOSES,
+    Missing,
+    Purpose,
+    Rendering,
+    Suggestion,
+    Template,
+    Variable,
+)
+from vozvrat.reason_templates.rendering import render
+
+__all__ = [
+    "PURPOSES",
+    "Missing",
+    "Purpose",
+    "Rendering",
+    "Suggestion",
+    "Template",
+    "Variable",
+    "catalogue",
+    "get",
+    "render",
+]
