@@ -1,0 +1,11 @@
+"""The database: the only room that writes SQL.
+
+One database a process, opened with `storage.open`. Modules are named for what they keep; rows come out as domain
+dataclasses. `storage.transaction()` makes several calls one.
+"""
+
+from vozvrat.storage import accounts, orders, returns
+from vozvrat.storage.database import close, in_transaction, open, transaction
+from vozvrat.storage.paging import Page
+
+__all__ = ["Page", "accounts", "close", "in_transaction", "open", "orders", "returns", "transaction"]

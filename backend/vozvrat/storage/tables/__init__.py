@@ -1,0 +1,37 @@
+"""The tables. Their history is in `migrations`; a test holds both to the same shape."""
+
+from vozvrat.storage.tables.accounts import Account, AccountCompany, Device, PairingCode, Setting
+from vozvrat.storage.tables.base import Base
+from vozvrat.storage.tables.trade import (
+    Cancellation,
+    Chat,
+    Fee,
+    Order,
+    OrderLine,
+    Product,
+    Return,
+)
+from vozvrat.storage.tables.work import Cursor, Event, Lease, Miss, Observation, Pause, RateWindow
+
+__all__ = [
+    "Account",
+    "AccountCompany",
+    "Base",
+    "Cancellation",
+    "Chat",
+    "Cursor",
+    "Device",
+    "Event",
+    "Fee",
+    "Lease",
+    "Miss",
+    "Observation",
+    "Order",
+    "OrderLine",
+    "PairingCode",
+    "Pause",
+    "Product",
+    "RateWindow",
+    "Return",
+    "Setting",
+]
