@@ -1,0 +1,120 @@
+import type { Call, Problem } from './messages';
+import { failed, gate, REACHABLE, type Reach } from './reach';
+
+/** Talks to the backend on this computer. Lives in the background only: nobody else ever holds the token. */
+
+export interface Connection {
+  url: string;
+  token: string;
+}
+
+export type Outcome =
+  | { ok: true; data: unknown }
+  | { ok: false; problem: Problem; detail?: string; retryAt?: number };
+
+export interface Memory {
+  connection(): Promise<Connection | null>;
+  reach(): Promise<Reach>;
+  keepReach(reach: Reach): Promise<void>;
+}
+
+const PATIENCE = 15_000;
+const PROBE_PATIENCE = 3_000;
+
+/** The address as we use it, or null where it is not this computer: host permissions cover 127.0.0.1 alone. */
+export function localAddress(given: string): string | null {
+  const url = URL.parse(given.trim());
+  if (url?.protocol !== 'http:' || url.username || url.password) return null;
+  if (url.hostname === 'localhost') url.hostname = '127.0.0.1';
+  if (url.hostname !== '127.0.0.1') return null;
+  return `${url.protocol}//${url.host}`;
+}
+
+export class Client {
+  /** One probe at a time, whoever waits for it. */
+  private probe: Promise<boolean> | null = null;
+
+  constructor(
+    private readonly memory: Memory,
+    private readonly language: () => string,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  async send(call: Call): Promise<Outcome> {
+    const connection = await this.memory.connection();
+    if (!connection) return { ok: false, problem: 'not_paired' };
+    const address = localAddress(connection.url);
+    if (!address) return { ok: false, problem: 'not_paired' };
+    const reach = await this.memory.reach();
+    const way = gate(reach, this.now());
+    if (way === 'closed') return { ok: false, problem: 'away', retryAt: reach.retryAt };
+    if (way === 'probe' && !(await this.probed(address, reach))) return this.away();
+    try {
+      const response = await this.request(address, call, connection.token, PATIENCE);
+      if (reach.failures > 0) await this.memory.keepReach(REACHABLE);
+      return await this.read(response);
+    } catch {
+      await this.memory.keepReach(failed(reach, this.now()));
+      return this.away();
+    }
+  }
+
+  /** Without connection or token: is somebody there, and who? Used by the options page before pairing. */
+  async open(address: string, call: Call): Promise<Outcome> {
+    try {
+      return await this.read(await this.request(address, call, null, PROBE_PATIENCE));
+    } catch {
+      return { ok: false, problem: 'away' };
+    }
+  }
+
+  private async away(): Promise<Outcome> {
+    const { retryAt } = await this.memory.reach();
+    return { ok: false, problem: 'away', retryAt };
+  }
+
+  private probed(address: string, reach: Reach): Promise<boolean> {
+    this.probe ??= this.request(address, { method: 'GET', path: '/health' }, null, PROBE_PATIENCE)
+      .then((response) => response.ok)
+      .catch(() => false)
+      .then(async (there) => {
+        await this.memory.keepReach(there ? REACHABLE : failed(reach, this.now()));
+        return there;
+      })
+      .finally(() => {
+        this.probe = null;
+      });
+    return this.probe;
+  }
+
+  private request(address: string, call: Call, token: string | null, patience: number): Promise<Response> {
+    const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': this.language() };
+    if (token) headers.Authorization = `Bearer ${token}`;
+    if (call.body !== undefined) headers['Content-Type'] = 'application/json';
+    return fetch(`${address}/api/v1${call.path}`, {
+      method: call.method,
+      headers,
+      body: call.body === undefined ? null : JSON.stringify(call.body),
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(patience),
+    });
+  }
+
+  private async read(response: Response): Promise<Outcome> {
+    const body: unknown = await response.json().catch(() => null);
+    if (response.ok) return { ok: true, data: body };
+    if (response.status === 401) return { ok: false, problem: 'token_refused' };
+    const detail = problemDetail(body);
+    return detail ? { ok: false, problem: 'refused', detail } : { ok: false, problem: 'refused' };
+  }
+}
+
+function problemDetail(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null) return null;
+  const { detail, title } = body as { detail?: unknown; title?: unknown };
+  if (typeof detail === 'string' && detail) return detail.slice(0, 500);
+  return typeof title === 'string' ? title.slice(0, 200) : null;
+}

@@ -1,0 +1,71 @@
+import { browser } from '#imports';
+import { i18n } from '#i18n';
+import { type UiLocale, uiLocale } from '../backend/own';
+import type { Problem } from '../backend/messages';
+import type { Money, Severity } from '../backend/shapes';
+
+/** Shapes that tell severities apart without colour. */
+export const SHAPES: Record<Severity, string> = { blocker: '■', warning: '▲', info: '●' };
+
+let language: UiLocale | undefined;
+
+export function locale(): UiLocale {
+  language ??= uiLocale(browser.i18n.getUILanguage());
+  return language;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** What is left of a time, in one short word: days from two days on, then hours, then minutes. */
+export function timeLeft(at: string, now: number): string {
+  const left = Date.parse(at) - now;
+  if (Number.isNaN(left)) return '';
+  if (left <= 0) return i18n.t('time_over');
+  if (left >= 2 * DAY) return i18n.t('time_days', [Math.floor(left / DAY)]);
+  if (left >= HOUR) return i18n.t('time_hours', [Math.floor(left / HOUR)]);
+  return i18n.t('time_minutes', [Math.max(1, Math.floor(left / MINUTE))]);
+}
+
+/** A moment in the seller's own zone. */
+export function moment(at: string): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return at;
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(time);
+}
+
+/** The same moment in Moscow, by which Ozon counts. */
+export function moscow(at: string): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return at;
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Moscow' };
+  return new Intl.DateTimeFormat(locale(), options).format(time);
+}
+
+export function money({ amount, currency }: Money): string {
+  const value = Number(amount);
+  if (Number.isNaN(value)) return `${amount} ${currency}`;
+  return new Intl.NumberFormat(locale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(value);
+}
+
+export function severityWord(severity: Severity): string {
+  if (severity === 'blocker') return i18n.t('severity_blocker');
+  return severity === 'warning' ? i18n.t('severity_warning') : i18n.t('severity_info');
+}
+
+/** One calm sentence with the mend. */
+export function problemWords(problem: Problem): string {
+  switch (problem) {
+    case 'not_paired':
+      return i18n.t('problem_not_paired');
+    case 'away':
+      return i18n.t('problem_away');
+    case 'token_refused':
+      return i18n.t('problem_token_refused');
+    case 'no_permission':
+      return i18n.t('problem_no_permission');
+    default:
+      return i18n.t('problem_refused');
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Every tree that a page's text lives in: the document, its shadow roots (closed ones too), the documents of frames of
+ * the same origin, and theirs. Each root is told of once, with a signal that ends when its host goes away.
+ */
+
+export type Root = Document | ShadowRoot;
+
+interface ShadowDoor {
+  dom?: { openOrClosedShadowRoot?: (element: Element) => ShadowRoot | null };
+}
+
+/** Elements that may carry a shadow root though their name is an ordinary one. */
+const PLAIN_HOSTS = 'div,span,section,article,main,aside,header,footer,nav,p,blockquote';
+
+/** The shadow root of an element, closed ones included: the browser gives them to extensions alone. */
+export function shadowOf(element: Element): ShadowRoot | null {
+  if (element.shadowRoot) return element.shadowRoot;
+  const door = (globalThis as unknown as { chrome?: ShadowDoor }).chrome?.dom?.openOrClosedShadowRoot;
+  try {
+    if (door) return door(element);
+    return (element as Element & { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot ?? null;
+  } catch {
+    return null; // an SVG element, or one of a document that is going away
+  }
+}
+
+/** The document inside a frame, if the page may read it itself. */
+export function documentOf(frame: Element): Document | null {
+  try {
+    return (frame as HTMLIFrameElement).contentDocument;
+  } catch {
+    return null;
+  }
+}
+
+/** Shadow hosts and frames under `root`, the likely ones only; cheap enough for every change of the page. */
+export function likelyHosts(root: ParentNode): Element[] {
+  const hosts: Element[] = [];
+  for (const host of root.querySelectorAll(`:is(${PLAIN_HOSTS}):empty, iframe, frame, [slot]`)) {
+    hosts.push(host.hasAttribute('slot') && host.parentElement ? host.parentElement : host);
+  }
+  return hosts;
+}
+
+/** All elements that could carry a shadow root: for idle moments, in slices. */
+export function possibleHosts(root: ParentNode): Iterable<Element> {
+  return root.querySelectorAll('*');
+}
+
+export function isFrame(element: Element): boolean {
+  return element.localName === 'iframe' || element.localName === 'frame';
+}

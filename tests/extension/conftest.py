@@ -1,0 +1,108 @@
+"""A real Chromium with the built extension on pages of our own, served as https://seller.ozon.ru."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Worker, sync_playwright
+
+from tests.extension.backend_double import TOKEN, Double
+from tests.extension.drawn import Drawn
+
+EXTENSION = Path(__file__).parents[2] / "extension" / "dist" / "chrome-mv3"
+PAGES = Path(__file__).parent / "pages"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-default-browser-check",
+]
+STRICT = (
+    "default-src 'self'; script-src 'self' 'nonce-fixture'; style-src 'self' 'nonce-fixture'; connect-src 'self'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+
+
+@pytest.fixture(scope="module")
+def browser_context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    chromium = shutil.which("chromium")
+    if not chromium or not (EXTENSION / "manifest.json").exists():
+        pytest.skip("needs chromium on the PATH and the built extension (npm run build in extension/)")
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            str(tmp_path_factory.mktemp("profile")),
+            executable_path=chromium,
+            headless=True,
+            viewport={"width": 1280, "height": 800},
+            env={**os.environ, "LANGUAGE": os.environ.get("VOZVRAT_TEST_LANGUAGE", "en")},
+            args=[f"--disable-extensions-except={EXTENSION}", f"--load-extension={EXTENSION}", *FLAGS],
+        )
+        context.set_default_timeout(8_000)
+        context.route("https://seller.ozon.ru/**", _serve)
+        yield context
+        context.close()
+
+
+def _serve(route: object) -> None:
+    """Any address of the seller center gives the fixture page that its `fixture` parameter names."""
+    url = route.request.url  # type: ignore[attr-defined]  # playwright's route, typed by its caller
+    name = url.split("fixture=")[-1].split("&")[0] if "fixture=" in url else "empty"
+    headers = {"content-type": "text/html; charset=utf-8"}
+    if "strict" in name:
+        headers["content-security-policy"] = STRICT
+    body = (PAGES / f"{name}.html").read_text() if (PAGES / f"{name}.html").exists() else "<!doctype html><title>-</title>"
+    route.fulfill(status=200, headers=headers, body=body)  # type: ignore[attr-defined]  # as above
+
+
+@pytest.fixture(scope="module")
+def worker(browser_context: BrowserContext) -> Worker:
+    return browser_context.service_workers[0] if browser_context.service_workers else browser_context.wait_for_event("serviceworker")
+
+
+@pytest.fixture
+def backend() -> Iterator[Double]:
+    double = Double()
+    double.start()
+    yield double
+    double.stop()
+
+
+@pytest.fixture
+def paired(worker: Worker, backend: Double) -> Double:
+    """A backend that the browser is paired with."""
+    worker.evaluate(
+        "([url, token]) => chrome.storage.local.set({connection: {url, token}})",
+        [backend.url, TOKEN],
+    )
+    worker.evaluate("() => chrome.storage.session.clear()")
+    return backend
+
+
+@pytest.fixture
+def unpaired(worker: Worker) -> None:
+    worker.evaluate("() => chrome.storage.local.clear()")
+
+
+@pytest.fixture
+def visit(browser_context: BrowserContext) -> Iterator[Callable[..., Drawn]]:
+    """Opens a fixture page in a new tab and gives what the extension draws over it."""
+    opened: list[Page] = []
+
+    def go(fixture: str, path: str = "/app/postings/fbs", **parameters: str) -> Drawn:
+        page = browser_context.new_page()
+        opened.append(page)
+        query = "".join(f"&{name}={value}" for name, value in parameters.items())
+        page.goto(f"https://seller.ozon.ru{path}?fixture={fixture}{query}")
+        return Drawn(page)
+
+    yield go
+    for page in opened:
+        page.close()
