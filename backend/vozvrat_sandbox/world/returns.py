@@ -170,6 +170,15 @@ class ReturnMaker:
             self._give_a_past(claim)
             yield claim
 
+    def ask(self, posting: Posting, moment: int) -> Return:
+        """A request that the buyer of this parcel makes at this moment."""
+        goods, _ = posting.items[0]
+        reason = self._rng.choices(self._reasons, self._reason_weights)[0]
+        claim = self._new(posting, "ClientReturn", reason, state="OnSellerApproval", created=moment, changed=moment)
+        claim.comment, claim.product = COMMENTS[reason.kind][0], goods
+        claim.answer_due_at = moment + ANSWER_TIME[posting.scheme]
+        return claim
+
     def _client(
         self, account: Account, scheme: Scheme, state: str, *, created: int, changed: int, twin: Return | None
     ) -> Return:

@@ -137,6 +137,24 @@ class World:
         """What was given back of one parcel."""
         return self._by_posting.get(posting_number, [])
 
+    def add_return(self, posting: Posting, moment: int) -> Return:
+        """A buyer's new request for a delivered parcel; it waits for the seller."""
+        maker = ReturnMaker(self.rng, moment, PostingMaker(self.rng, moment, self._products))
+        item = maker.ask(posting, moment)
+        key = posting.account.client_id
+        newest = max((row.id for row in self._by_id.values() if row.is_claim == item.is_claim), default=1)
+        newest_common = max((row.common_id or 0 for rows in self._common.values() for row in rows), default=0)
+        item.common_id = newest_common + 7
+        item.id = newest + 7 if item.is_claim else item.common_id
+        item.number = f"RT-{len(self._by_id) + 1:07d}"
+        self._returns[key].append(item)
+        self._common[key].append(item)
+        if item.is_claim:
+            self._claims[key].append(item)
+        self._by_id[item.id] = item
+        self._by_posting.setdefault(posting.number, []).append(item)
+        return item
+
     def actions(self, claim: Return) -> list[int]:
         """What the seller may do now (ids; names in ``world.states.NAMES``)."""
         return actions(claim)

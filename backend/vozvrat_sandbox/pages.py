@@ -1,0 +1,90 @@
+"""Serves the seller center's pages over TLS, each connection on a thread of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import socket
+import ssl
+from collections.abc import Callable, Iterable
+from html import escape
+from threading import Lock
+from typing import Any
+
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+
+from .world import World
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+HANDSHAKE_SECONDS = 10
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Keeps connections open and says nothing on the terminal."""
+
+    protocol_version = "HTTP/1.1"
+    timeout = 75
+
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """Pages are no news."""
+
+
+class PageServer(ThreadedWSGIServer):
+    """A browser opens connections that it never uses: a handshake must not hold up the others."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, host: str, port: int, application: Any, context: ssl.SSLContext) -> None:
+        self._context = context
+        self._open: set[socket.socket] = set()
+        self._open_lock = Lock()
+        super().__init__(host, port, application, handler=QuietHandler)
+        self.ssl_context = context  # what werkzeug tells the application its scheme by
+
+    def get_request(self) -> tuple[Any, Any]:
+        plain, address = self.socket.accept()
+        secure = self._context.wrap_socket(plain, server_side=True, do_handshake_on_connect=False)
+        return secure, address
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        request.settimeout(HANDSHAKE_SECONDS)
+        request.do_handshake()
+        with self._open_lock:
+            self._open.add(request)
+        super().finish_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        with self._open_lock:
+            self._open.discard(request)
+        super().shutdown_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that does not trust the certificate hangs up; that is its right."""
+
+    def server_close(self) -> None:
+        super().server_close()
+        with self._open_lock:
+            for connection in self._open:
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+
+
+def application(world: World) -> Application:
+    """The simulated seller center, or a plain list of posting numbers where it is not installed."""
+    try:
+        drawn = importlib.import_module("vozvrat_sandbox.seller_center")
+        made: Application = drawn.application(world)
+        return made
+    except (ImportError, AttributeError):
+        return _plain(world)
+
+
+def _plain(world: World) -> Application:
+    def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        rows = [posting.number for account in world.accounts for posting in world.postings(account)[-50:]]
+        items = "".join(f"<li>{escape(number)}</li>" for number in rows)
+        start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+        return [f"<!doctype html><title>Ozon Seller</title><ul>{items}</ul>".encode()]
+
+    return serve
