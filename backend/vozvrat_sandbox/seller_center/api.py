@@ -4,10 +4,11 @@ These addresses are the cabinet's own and like Ozon's they turn away whoever doe
 application: they are not an API for others.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
+from typing import get_args
 
 from flask import Blueprint, Response, g, jsonify, request
 
@@ -18,12 +19,15 @@ from vozvrat_sandbox.seller_center.data import (
     NotNow,
     NotThere,
     PageError,
+    ReturnFilter,
     Shop,
     Source,
+    Window,
 )
 
 PAGE_SIZE = 500
 COMMENT_LIMIT = 1000
+_LISTS: Mapping[str, ReturnFilter] = {name: name for name in get_args(ReturnFilter)}
 _KINDS: Mapping[str, DecisionKind] = {"approve": "approve", "reject": "reject", "compensate": "compensate"}
 
 
@@ -82,11 +86,16 @@ def _row(thing: object) -> object:
     return _plain(asdict(thing))  # type: ignore[call-overload]  # every caller passes a dataclass of data.py
 
 
-def _list(source: Source, things: Sequence[object]) -> Response:
-    offset = max(0, request.args.get("offset", 0, type=int))
-    shown = things[offset : offset + PAGE_SIZE]
-    return jsonify(
-        {"items": [_row(thing) for thing in shown], "total": len(things), "now": _plain(source.now())},
+def _list(source: Source, things: Sequence[object], total: int | None = None) -> Response:
+    length = len(things) if total is None else total
+    return jsonify({"items": [_row(thing) for thing in things], "total": length, "now": _plain(source.now())})
+
+
+def _window() -> Window:
+    return Window(
+        offset=max(0, request.args.get("offset", 0, type=int)),
+        limit=PAGE_SIZE,
+        number=request.args.get("q", "").strip(),
     )
 
 
@@ -105,16 +114,13 @@ def _text(form: Mapping[str, object], name: str) -> str:
 def _orders(api: Blueprint, source: Source) -> None:
     @api.get("/postings")
     def postings() -> Response:
-        found = source.postings(_company(), scheme="fbo" if request.args.get("scheme") == "fbo" else "fbs")
-        status, asked = request.args.get("status", ""), request.args.get("q", "").strip()
-        return _list(
-            source,
-            [
-                posting
-                for posting in found
-                if (not status or posting.status == status) and (not asked or asked in posting.number)
-            ],
+        found = source.postings(
+            _company(),
+            _window(),
+            scheme="fbo" if request.args.get("scheme") == "fbo" else "fbs",
+            status=request.args.get("status", ""),
         )
+        return _list(source, found.items, found.total)
 
     @api.get("/postings/<number>")
     def posting(number: str) -> Response:
@@ -124,14 +130,9 @@ def _orders(api: Blueprint, source: Source) -> None:
 def _returns(api: Blueprint, source: Source) -> None:
     @api.get("/returns")
     def returns() -> Response:
-        company = _company()
-        wanted: dict[str, Callable[[], Sequence[Claim]]] = {
-            "common": lambda: source.claims(company, held_in="common"),
-            "supply": lambda: [one for one in source.claims(company, held_in="common") if one.scheme == "fbo"],
-            "rfbs": lambda: source.claims(company, held_in="rfbs"),
-        }
-        found = wanted.get(request.args.get("list", "common"), wanted["common"])()
-        return _list(source, [claim for claim in found if _asked_for(claim)])
+        listed = _LISTS.get(request.args.get("list", "common"), "common")
+        found = source.claims(_company(), _window(), listed=listed, group=request.args.get("group", ""))
+        return _list(source, found.items, found.total)
 
     @api.get("/returns/<claim_id>")
     def one_return(claim_id: str) -> Response:
@@ -142,15 +143,6 @@ def _returns(api: Blueprint, source: Source) -> None:
         claim = source.claim(_company(), claim_id)
         source.decide(_company(), claim_id, _decision(_form(), claim))
         return jsonify({"item": _row(source.claim(_company(), claim_id)), "now": _plain(source.now())})
-
-
-def _asked_for(claim: Claim) -> bool:
-    group, asked = request.args.get("group", ""), request.args.get("q", "").strip()
-    if asked and asked not in claim.posting_number and asked not in claim.return_number:
-        return False
-    if group == "waiting":
-        return claim.answer_due_at is not None
-    return not group or claim.group.casefold() == group.casefold()
 
 
 def _decision(form: Mapping[str, object], claim: Claim) -> Decision:
@@ -178,7 +170,7 @@ def _is_offer(amount: str, claim: Claim) -> bool:
         sum_offered = Decimal(amount)
     except InvalidOperation:
         return False
-    return sum_offered.is_finite() and 1 <= sum_offered <= Decimal(claim.goods.price) - 1
+    return sum_offered.is_finite() and 1 <= sum_offered <= Decimal(claim.goods.price) * claim.goods.quantity - 1
 
 
 def _cancellations(api: Blueprint, source: Source) -> None:

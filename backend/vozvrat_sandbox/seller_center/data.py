@@ -7,9 +7,12 @@ UTC, money is a decimal string with a currency beside it, ids are strings.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Generic, Literal, Protocol, TypeVar
+
+Row = TypeVar("Row")
 
 ReturnList = Literal["common", "rfbs"]
+ReturnFilter = Literal["common", "supply", "rfbs"]
 Scheme = Literal["fbs", "fbo", "rfbs"]
 DecisionKind = Literal["approve", "reject", "compensate"]
 
@@ -34,6 +37,23 @@ class NotNow(PageError):
     """The thing is there, and what was asked of it does not fit its state."""
 
     status = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[Row]):
+    """Part of a list, and how long the whole is."""
+
+    items: tuple[Row, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of a list is asked for, and what its rows must carry in their numbers (empty: anything)."""
+
+    offset: int
+    limit: int
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +118,7 @@ class Claim:
     state_name: str
     group: str
     reason: str
+    reason_kind: str
     comment: str
     photos: int
     goods: Goods
@@ -106,7 +127,6 @@ class Claim:
     answer_due_at: datetime | None
     decisions: tuple[DecisionKind, ...]
     rejection_reasons: tuple[Choice, ...]
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +147,7 @@ class Cancellation:
     posting_number: str
     state: str
     reason: str
+    reason_id: str
     comment: str
     created_at: datetime
     auto_approve_at: datetime | None
@@ -141,6 +162,7 @@ class Message:
     text: str
     sent_at: datetime
     mine: bool
+    is_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +205,17 @@ class Source(Protocol):
     def shops(self) -> Sequence[Shop]:
         """Every account, in a fixed order; the first is signed in by default."""
 
-    def postings(self, client_id: str, *, scheme: Literal["fbs", "fbo"]) -> Sequence[Posting]:
+    def postings(
+        self, client_id: str, window: Window, *, scheme: Literal["fbs", "fbo"], status: str = ""
+    ) -> Slice[Posting]:
         """Orders, newest first; `fbs` holds the seller's own delivery (rfbs) too, as Ozon's page does."""
 
     def posting(self, client_id: str, number: str) -> Posting:
         """One order."""
 
-    def claims(self, client_id: str, *, held_in: ReturnList) -> Sequence[Claim]:
-        """Returns of one of Ozon's two lists, the latest change first."""
+    def claims(self, client_id: str, window: Window, *, listed: ReturnFilter, group: str = "") -> Slice[Claim]:
+        """Returns, the latest change first. `listed` names the page (`supply`: the common list's FBO rows);
+        `group` is a group of rFBS requests, or `waiting` for those that await the seller, nearest first."""
 
     def claim(self, client_id: str, claim_id: str) -> Claim:
         """One return of either list."""

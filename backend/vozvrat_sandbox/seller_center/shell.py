@@ -34,13 +34,11 @@ _PAGE = """<!DOCTYPE html>
 </html>
 """
 _APP = '<div id="app"></div>\n<div id="ods-window-target-container"></div>'
-_SCRIPTS = "".join(
-    (
-        '<script src="/seller-static/vendor/vue2.runtime.js"></script>',
-        '<script src="/seller-static/vendor/vue3.runtime.js"></script>',
-        '<script type="module" src="/seller-static/app/main.js"></script>',
-    )
-)
+# Both libraries call themselves Vue: the newer one steps aside before the older one comes.
+_SCRIPTS = """<script src="/seller-static/vendor/vue3.runtime.js"></script>
+<script nonce="{nonce}">window.Vue3=window.Vue;</script>
+<script src="/seller-static/vendor/vue2.runtime.js"></script>
+<script type="module" src="/seller-static/app/main.js"></script>"""
 
 
 def policy(nonce: str) -> str:
@@ -104,7 +102,7 @@ def page(*, lang: str, nonce: str, state: Mapping[str, object], title: str, body
         style=_rename(_style(), names),
         body=_APP if body is None else _rename_attributes(body, names),
         state=json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c"),
-        scripts=_SCRIPTS if body is None else "",
+        scripts=_SCRIPTS.format(nonce=nonce) if body is None else "",
     )
 
 

@@ -4,16 +4,27 @@ from datetime import UTC
 
 from flask import Flask, Response, g, make_response, redirect, request, send_from_directory
 
+from vozvrat_sandbox.life import Life
 from vozvrat_sandbox.seller_center import api, pictures, plain, shell
 from vozvrat_sandbox.seller_center.data import Shop, Source
+from vozvrat_sandbox.seller_center.from_world import WorldSource
+from vozvrat_sandbox.world import World
 
 LANGUAGE_COOKIE = "sc_lang"
 COMPANY_COOKIE = "sc_company_id"
 _SCRIPT_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
-def application(source: Source) -> Flask:
-    """The cabinet over one source of data, as a WSGI application."""
+def application(world: World, life: Life | None = None) -> Flask:
+    """The cabinet over one simulated world, as a WSGI application.
+
+    `life` is what moves the world elsewhere; without one the cabinet moves the world itself.
+    """
+    return cabinet_over(WorldSource(world, life or Life(world)))
+
+
+def cabinet_over(source: Source) -> Flask:
+    """The cabinet over any source of data."""
     app = Flask(__name__, static_folder=None)
     app.register_blueprint(api.blueprint(source))
     app.register_blueprint(pictures.blueprint())
