@@ -4,8 +4,47 @@ One database a process, opened with `storage.open`. Modules are named for what t
 dataclasses. `storage.transaction()` makes several calls one.
 """
 
-from vozvrat.storage import accounts, orders, returns
+from vozvrat.storage import (
+    accounts,
+    cancellations,
+    chats,
+    cursors,
+    devices,
+    events,
+    fees,
+    leases,
+    misses,
+    observations,
+    orders,
+    pairing,
+    products,
+    rate_limits,
+    returns,
+    settings,
+)
 from vozvrat.storage.database import close, in_transaction, open, transaction
 from vozvrat.storage.paging import Page
 
-__all__ = ["Page", "accounts", "close", "in_transaction", "open", "orders", "returns", "transaction"]
+__all__ = [
+    "Page",
+    "accounts",
+    "cancellations",
+    "chats",
+    "close",
+    "cursors",
+    "devices",
+    "events",
+    "fees",
+    "in_transaction",
+    "leases",
+    "misses",
+    "observations",
+    "open",
+    "orders",
+    "pairing",
+    "products",
+    "rate_limits",
+    "returns",
+    "settings",
+    "transaction",
+]

@@ -11,7 +11,7 @@ from vozvrat.storage.tables.trade import (
     Product,
     Return,
 )
-from vozvrat.storage.tables.work import Cursor, Event, Lease, Miss, Observation, Pause, RateWindow
+from vozvrat.storage.tables.work import Cursor, Event, Lease, Miss, Observation, RateLimit
 
 __all__ = [
     "Account",
@@ -29,9 +29,8 @@ __all__ = [
     "Order",
     "OrderLine",
     "PairingCode",
-    "Pause",
     "Product",
-    "RateWindow",
+    "RateLimit",
     "Return",
     "Setting",
 ]

@@ -76,20 +76,12 @@ class Miss(Base):
     until: Mapped[datetime]
 
 
-class RateWindow(Base):
-    """The moments (seconds of the epoch) of the last calls under one limit, shared by all processes."""
+class RateLimit(Base):
+    """One limit shared by all processes: a counter, or the moments (seconds of the epoch) of its last calls."""
 
-    __tablename__ = "rate_windows"
+    __tablename__ = "rate_limits"
 
     key: Mapped[KeyText]
+    count: Mapped[int]
     entries: Mapped[Json | None]
     expires_at: Mapped[float]
-
-
-class Pause(Base):
-    """A method of one account that is not called before `until`."""
-
-    __tablename__ = "pauses"
-
-    key: Mapped[KeyText]
-    until: Mapped[datetime]

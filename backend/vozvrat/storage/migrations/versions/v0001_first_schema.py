@@ -45,17 +45,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
     )
     op.create_table(
-        "pauses",
+        "rate_limits",
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("until", types.Moment(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_pauses")),
-    )
-    op.create_table(
-        "rate_windows",
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("entries", types.Document(), nullable=True),
         sa.Column("expires_at", sa.Double(), nullable=False),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_rate_windows")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_rate_limits")),
     )
     op.create_table(
         "settings",
