@@ -15,7 +15,7 @@ _BY_NAME: tuple[tuple[ActionKind, tuple[str, ...]], ...] = (
     (ActionKind.COMPENSATE, ("частичн", "часть", "компенс", "partial", "part of", "compensat", "部分", "补偿")),
     (ActionKind.REFUND, ("вернуть", "верните", "возврат денег", "возврат средств", "возместить",
                          "refund", "money", "退款")),
-    (ActionKind.CONFIRM_RECEIPT, ("получен", "получил", "принять товар", "receipt", "received", "收到", "收货")),
+    (ActionKind.CONFIRM_RECEIPT, ("получен", "получил", "receipt", "received", "收到", "收货")),
     (ActionKind.APPROVE, ("одобр", "соглас", "подтверд", "проверк",
                           "approve", "accept", "verify", "inspect", "同意", "批准")),
 )  # fmt: skip
