@@ -79,18 +79,20 @@ def extension_id(extension: Path) -> str:
 
 @contextmanager
 def seller_browser(
-    *, extension: Path, seller_center: str, profile: Path, language: Locale = "en", headless: bool = True
+    *, extension: Path | None, seller_center: str, profile: Path, language: Locale = "en", headless: bool = True
 ) -> Iterator["BrowserContext"]:
     """A Chromium in which seller.ozon.ru is the simulated one, and public as the real one is.
 
     `seller_center` is its address on this machine. The page is marked public so that Chrome's rules for pages
-    that reach into the local network apply, as they will at the real address. Raises NoBrowser or NotBuilt.
+    that reach into the local network apply, as they will at the real address. Without an `extension` the browser
+    is bare, for comparison. Raises NoBrowser or NotBuilt.
     """
     program = find_chromium()
     if program is None:
         raise NoBrowser(looked="PATH, Playwright's cache")
-    if not (extension / "manifest.json").exists():
+    if extension and not (extension / "manifest.json").exists():
         raise NotBuilt(path=str(extension))
+    loaded = [f"--disable-extensions-except={extension}", f"--load-extension={extension}"] if extension else []
     from playwright.sync_api import sync_playwright  # the demo's own dependency, and slow to import
 
     port = urlsplit(seller_center).port
@@ -107,8 +109,7 @@ def seller_browser(
             args=[
                 *QUIET,
                 *root,
-                f"--disable-extensions-except={extension}",
-                f"--load-extension={extension}",
+                *loaded,
                 f"--host-resolver-rules=MAP seller.ozon.ru:443 127.0.0.1:{port}",
                 "--ignore-certificate-errors",
                 f"--ip-address-space-overrides=127.0.0.1:{port}=public",
