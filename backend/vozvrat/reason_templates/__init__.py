@@ -10,6 +10,7 @@ from vozvrat.reason_templates.model import (
     Template,
     Variable,
 )
+from vozvrat.reason_templates.ranking import suggest
 from vozvrat.reason_templates.rendering import render
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "catalogue",
     "get",
     "render",
+    "suggest",
 ]

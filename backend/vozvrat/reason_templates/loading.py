@@ -44,6 +44,7 @@ class TemplateSchema(Schema):
     reason_kinds = fields.List(fields.Enum(ReasonKind, by_value=True), load_default=list)
     schemes = fields.List(fields.Enum(Scheme, by_value=True), load_default=list)
     states = fields.List(fields.String(), load_default=list)
+    fits = fields.Dict(keys=fields.String(), values=fields.List(fields.Raw()), load_default=dict)
     texts = fields.Nested(WordsSchema, required=True)
     variables = fields.List(fields.String(), required=True)
     optional = fields.List(fields.String(), load_default=list)
@@ -145,6 +146,7 @@ def _template(loaded: dict[str, Any]) -> Template:
         reason_kinds=tuple(loaded["reason_kinds"]),
         schemes=tuple(loaded["schemes"]),
         states=tuple(loaded["states"]),
+        fits={path: tuple(values) for path, values in loaded["fits"].items()},
         texts=_words(loaded["texts"]),
         variables=(
             *(_declared(name, required=True) for name in loaded["variables"]),

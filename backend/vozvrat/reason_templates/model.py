@@ -41,12 +41,14 @@ class FactPath:
 
     `agrees_with` names the other end of an interval: the value counts as known only where both fall on one day.
     `means` turns what stands there into the value (a scheme into its term); what it does not list is unknown.
+    `unless_more` names a number: with more than one of it (pieces, for a price per piece) the value is not known.
     """
 
     path: str
     currency: str | None = None
     agrees_with: str | None = None
     means: Mapping[str, int] | None = None
+    unless_more: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Variable:
 class Template:
     """One way to say one thing. `texts["ru"]` is what the buyer reads; the other two tell the seller the same.
 
-    Empty `reason_kinds`, `schemes` or `states` mean "any". `rules` are ids of the policy catalogue.
+    Empty `reason_kinds`, `schemes` or `states` mean "any"; `fits` names facts, by path, and the values it is made
+    for. `rules` are ids of the policy catalogue.
     """
 
     id: str
@@ -74,6 +77,7 @@ class Template:
     reason_kinds: tuple[ReasonKind, ...]
     schemes: tuple[Scheme, ...]
     states: tuple[str, ...]
+    fits: Mapping[str, tuple[object, ...]]
     texts: Words
     variables: tuple[Variable, ...]
     use_when: Words

@@ -128,6 +128,9 @@ def this_year(facts: Facts) -> int | None:
 
 
 def _agrees(found: object, place: FactPath, facts: Facts) -> bool:
+    """Whether the value may be said as it stands, by what the place declares."""
+    if place.unless_more is not None and (_whole(at(facts, place.unless_more)) or 1) > 1:
+        return False
     if place.agrees_with is None:
         return True
     other, this = _moment(at(facts, place.agrees_with)), _moment(found)
