@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import structlog
 from limits.storage import MemoryStorage
-from tests.unit.ozon.conftest import CUT, KEY, Pauses, Server, answer
 
+from tests.unit.ozon.conftest import CUT, KEY, Pauses, Server, answer
 from vozvrat import ozon
 from vozvrat.domain import errors
 from vozvrat.ozon.reads import account

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from limits.storage import MemoryStorage
-from tests.unit.ozon.conftest import CUT, KEY, Server, answer
 
 import vozvrat.ozon
+from tests.unit.ozon.conftest import CUT, KEY, Server, answer
 from vozvrat import ozon
 from vozvrat.domain import errors
 from vozvrat.ozon import writes
@@ -107,6 +107,17 @@ def test_a_paused_method_is_not_sent(server: Server) -> None:
             refund(seller)
     assert isinstance(caught.value.why, errors.CircleOpen)
     assert len(server.requests) == 1
+
+
+class Away(ozon.Unlimited):
+    def acquire(self, client_id: str, method: str, *, within: float = 0.0) -> None:
+        raise errors.DatabaseUnavailable(path="x", why="locked")
+
+
+def test_without_its_database_nothing_is_sent(server: Server) -> None:
+    with ozon.connect("1", KEY, base_url=server.url, limiter=Away()) as seller, pytest.raises(ozon.NotSent):
+        refund(seller)
+    assert server.requests == []
 
 
 class Broken(ozon.Unlimited):

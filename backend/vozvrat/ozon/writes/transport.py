@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 import structlog
 
-from vozvrat.domain.errors import CircleOpen, OzonError, Unreadable
+from vozvrat.domain.errors import CircleOpen, Unreadable, VozvratError
 from vozvrat.ozon import wire
 from vozvrat.ozon.errors import CIRCLE_PAUSE, Answer, error_of
 from vozvrat.ozon.outcomes import NotSent, Refused, Unsure
@@ -29,7 +29,7 @@ def send(seller: Seller, method: str, body: Mapping[str, object]) -> None:
     """Sends a body once. Returns when Ozon took it (an empty 200 is its usual yes); raises Refused or Unsure."""
     try:
         seller.limiter.acquire(seller.client_id, method, within=WAIT_FOR_A_SLOT)
-    except OzonError as obstacle:
+    except VozvratError as obstacle:  # a database that is away stands in the way as well as a pause
         raise NotSent(obstacle) from None
     with wire.client(seller.base_url, seller.credentials, keep_alive=0) as http:
         answer = wire.exchange(http, method, body, seconds=SECONDS)
