@@ -1,0 +1,290 @@
+"""Reading a policy pack: one YAML file per theme, refused as a whole where anything in it does not hold."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import cel
+import yaml
+
+from vozvrat.domain.errors import BrokenPack, InvalidFacts
+from vozvrat.domain.findings import Severity, Source
+from vozvrat.domain.locale import LOCALES, Words
+from vozvrat.policy import deadlines, facts, schema, view
+from vozvrat.policy.rules import Case, Condition, Deadline, Example, Note, Pack, Rule, read_paths
+
+PACKS: Final = Path(__file__).parent / "packs"
+MANIFEST: Final = "pack.yaml"
+NOW_OF_EXAMPLES: Final = "2026-11-24T10:00:00Z"
+"""The moment of an example that names none."""
+
+_KNOWN_FACTS: Final = schema.paths() | view.COMPUTED
+_FIELDS: Final = {item.name for item in fields(Rule)} - {"file", "needs_draft"} | {"given"}
+"""What a rule may say of itself; `given` are facts that all its examples share."""
+_SCHEMES: Final = frozenset({"fbo", "fbs", "rfbs", "fbp"})
+
+
+def read_pack(path: Path | None = None) -> Pack:
+    """The rules of a directory of packs, or of one file; raises BrokenPack. Their examples have not run yet."""
+    path = path or PACKS
+    files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    version, rules = "unversioned", list[Rule]()
+    for file in files:
+        content = _content(file)
+        if file.name == MANIFEST:
+            version = str(content.get("version", version))
+            continue
+        rules.extend(_rules(content, file.name))
+    if not rules:
+        _broken(path.name, None, "holds no rules")
+    _refuse_twins(rules)
+    return Pack.of(rules, version=version)
+
+
+@cache
+def shipped() -> Pack:
+    """The rules that come with this version, read once; `engine.default_pack` is the same pack with its proofs run."""
+    return read_pack(PACKS)
+
+
+def _content(file: Path) -> Mapping[str, Any]:
+    try:
+        content = yaml.safe_load(file.read_text("utf-8"))
+    except OSError as error:
+        _broken(file.name, None, f"cannot be read: {error.strerror}")
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        _broken(file.name, None, f"is no YAML: {' '.join(str(error).split())}")
+    if not isinstance(content, Mapping):
+        _broken(file.name, None, "must hold `theme` and `rules`")
+    return content
+
+
+def _rules(content: Mapping[str, Any], file: str) -> Iterator[Rule]:
+    listed = content.get("rules")
+    if not isinstance(listed, list):
+        _broken(file, None, "must hold a list under `rules`")
+    for place, raw in enumerate(listed):
+        if not isinstance(raw, Mapping) or not isinstance(raw.get("id"), str):
+            _broken(file, f"number {place + 1}", "must be a mapping with an `id`")
+        yield RuleReader(file, raw, theme=str(content.get("theme", file.removesuffix(".yaml")))).rule()
+
+
+def _refuse_twins(rules: Iterable[Rule]) -> None:
+    seen: dict[str, str] = {}
+    for rule in rules:
+        if rule.id in seen:
+            _broken(rule.file, rule.id, f"stands twice, in {seen[rule.id]} too")
+        seen[rule.id] = rule.file
+
+
+def _broken(file: str, rule: str | None, why: str, example: str | None = None) -> NoReturn:
+    raise BrokenPack(file=file, rule=rule, example=example, why=why)
+
+
+class RuleReader:
+    """Reads one rule out of its YAML; every complaint names the file and the rule."""
+
+    def __init__(self, file: str, raw: Mapping[str, Any], *, theme: str) -> None:
+        self._file = file
+        self._raw = raw
+        self._theme = theme
+
+    def rule(self) -> Rule:
+        raw = self._raw
+        unknown = sorted(str(name) for name in raw if name not in _FIELDS)
+        if unknown:
+            self._refuse(f"unknown field {unknown[0]}")
+        kind = self._one_of(raw.get("kind", "check"), ("check", "fact"), "kind")
+        when = self._condition(raw["when"], "when") if "when" in raw else None
+        schemes = self._words_list("schemes")
+        for scheme in schemes:
+            self._one_of(scheme, tuple(sorted(_SCHEMES)), "schemes")
+        rule = Rule(
+            id=raw["id"],
+            kind="fact" if kind == "fact" else "check",
+            theme=str(raw.get("theme", self._theme)),
+            title=self._words(raw.get("title"), "title"),
+            detail=self._words(raw.get("detail"), "detail"),
+            remedy=self._words(raw.get("remedy"), "remedy"),
+            confidence=self._one_of(raw.get("confidence"), ("high", "medium", "low"), "confidence"),  # type: ignore[arg-type]  # just checked
+            reviewed_on=self._date("reviewed_on"),
+            sources=self._sources(),
+            file=self._file,
+            severity=self._severity(raw.get("severity", "info")),
+            schemes=frozenset(schemes),
+            states=frozenset(self._words_list("states")),
+            when=when,
+            deadline=self._deadline(),
+            text=raw.get("text"),
+            notes=tuple(self._notes()),
+            cases=tuple(self._cases()),
+            template_purposes=self._purposes(),
+            contradictions=tuple(self._words(item, "contradictions") for item in raw.get("contradictions", [])),
+            effective_from=self._date("effective_from") if "effective_from" in raw else None,
+            effective_to=self._date("effective_to") if "effective_to" in raw else None,
+            examples=tuple(self._examples()),
+            needs_draft=when is not None and _asks_for_draft(when),
+        )
+        self._hold(rule)
+        return rule
+
+    def _hold(self, rule: Rule) -> None:
+        if rule.kind == "check" and rule.when is None and rule.deadline is None and rule.text is None:
+            self._refuse("a check needs `when`, a `deadline` or a `text`")
+        if rule.kind == "check":
+            if not any(example.fires for example in rule.examples):
+                self._refuse("has no example that fires")
+            if all(example.fires for example in rule.examples):
+                self._refuse("has no example that stays silent")
+
+    def _condition(self, source: object, where: str) -> Condition:
+        if not isinstance(source, str):
+            self._refuse(f"{where}: must be an expression")
+        try:
+            program = cel.compile(source)
+        except ValueError as error:
+            self._refuse(f"{where}: does not compile: {' '.join(str(error).split())}")
+        reads = read_paths(source)
+        for name in reads:
+            if name not in _KNOWN_FACTS:
+                self._refuse(f"{where}: asks for f.{name}, which is no fact")
+        others = [name for name in program.variables() if name != "f"]
+        if others and not any(macro in source for macro in (".exists(", ".all(", ".filter(", ".map(", ".exists_one(")):
+            self._refuse(f"{where}: asks for {others[0]}; facts are reached through f")
+        return Condition(source=source, program=program, reads=reads)
+
+    def _words(self, raw: object, where: str) -> Words:
+        if not isinstance(raw, Mapping):
+            self._refuse(f"{where}: must be said in {', '.join(LOCALES)}")
+        for locale in LOCALES:
+            if not isinstance(raw.get(locale), str) or not raw[locale].strip():
+                self._refuse(f"{where}: is missing in {locale}")
+        return {locale: " ".join(raw[locale].split()) for locale in LOCALES}
+
+    def _words_list(self, name: str) -> list[str]:
+        raw = self._raw.get(name, [])
+        if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
+            self._refuse(f"{name}: must be a list of words")
+        return list(raw)
+
+    def _purposes(self) -> tuple[str, ...]:
+        named = self._words_list("template_purposes")
+        for purpose in named:
+            self._one_of(purpose, schema.PURPOSES, "template_purposes")
+        return tuple(named)
+
+    def _notes(self) -> Iterator[Note]:
+        for raw in self._raw.get("notes", []):
+            yield Note(self._condition(raw.get("when"), "notes"), self._words(raw.get("text"), "notes"))
+
+    def _cases(self) -> Iterator[Case]:
+        for raw in self._raw.get("cases", []):
+            yield Case(
+                name=str(raw.get("name", "")),
+                when=self._condition(raw["when"], "cases") if "when" in raw else None,
+                severity=self._severity(raw["severity"]) if "severity" in raw else None,
+                **{
+                    part: self._words(raw[part], f"cases: {part}")
+                    for part in ("title", "detail", "remedy")
+                    if part in raw
+                },
+            )
+
+    def _deadline(self) -> Deadline | None:
+        raw = self._raw.get("deadline")
+        if raw is None:
+            return None
+        if isinstance(raw, str):
+            raw = {"clock": raw}
+        clock = raw.get("clock") if isinstance(raw, Mapping) else None
+        if clock == "from_fact":
+            fact = raw.get("fact")
+            if fact not in _KNOWN_FACTS:
+                self._refuse(f"deadline: {fact} is no fact")
+            try:
+                return Deadline("from_fact", fact, float(raw["hours"]), float(raw["warn_hours"]))
+            except (KeyError, TypeError, ValueError):
+                self._refuse("deadline: needs `hours` and `warn_hours` as numbers")
+        if not isinstance(clock, str) or clock not in deadlines.NAMED:
+            self._refuse(f"deadline: {clock} is no clock; there are {', '.join([*deadlines.NAMED, 'from_fact'])}")
+        return Deadline(clock)
+
+    def _sources(self) -> tuple[Source, ...]:
+        raw = self._raw.get("sources", [])
+        if not isinstance(raw, list) or not all(isinstance(item, Mapping) and item.get("address") for item in raw):
+            self._refuse("sources: each needs an address")
+        return tuple(Source(str(item["address"]), str(item.get("seen", "undated"))) for item in raw)
+
+    def _examples(self) -> Iterator[Example]:
+        given = self._raw.get("given", {})
+        for raw in self._raw.get("examples", []):
+            if not isinstance(raw, Mapping) or not isinstance(raw.get("name"), str):
+                self._refuse("examples: each needs a name")
+            yield self._example(raw, _merged({"now": NOW_OF_EXAMPLES}, _merged(given, raw.get("facts", {}))))
+
+    def _example(self, raw: Mapping[str, Any], stated: Mapping[str, Any]) -> Example:
+        name = raw["name"]
+        fires = raw.get("fires", not raw["silent"] if "silent" in raw else None)
+        if not isinstance(fires, bool):
+            _broken(self._file, self._raw["id"], "must say `fires` or `silent`", name)
+        try:
+            known = facts.parse(_plain(stated))
+        except InvalidFacts as error:
+            where, messages = next(iter(error.errors.items()))
+            _broken(self._file, self._raw["id"], f"facts{where} {messages[0]}", name)
+        return Example(
+            name=name,
+            facts=known,
+            fires=fires,
+            severity=self._severity(raw["severity"]) if "severity" in raw else None,
+            deadline_at=_moment(raw.get("deadline_at")),
+            warn_at=_moment(raw.get("warn_at")),
+        )
+
+    def _severity(self, raw: object) -> Severity:
+        return Severity(self._one_of(raw, tuple(Severity), "severity"))
+
+    def _date(self, name: str) -> date:
+        raw = self._raw.get(name)
+        if isinstance(raw, datetime) or not isinstance(raw, date):
+            self._refuse(f"{name}: must be a date such as 2026-11-24")
+        return raw
+
+    def _one_of(self, raw: object, among: tuple[str, ...], where: str) -> str:
+        if raw not in among:
+            self._refuse(f"{where}: must be one of {', '.join(among)}")
+        return str(raw)
+
+    def _refuse(self, why: str) -> NoReturn:
+        _broken(self._file, self._raw["id"], why)
+
+
+def _asks_for_draft(condition: Condition) -> bool:
+    return any(name.startswith("draft.") for name in condition.reads) and "!f.draft.given" not in condition.source
+
+
+def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """`over` laid on `base`, block by block; a null takes a fact away."""
+    merged = dict(base)
+    for name, value in over.items():
+        below = merged.get(name)
+        merged[name] = _merged(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+def _plain(value: Any) -> Any:
+    """What YAML read, as JSON has it: its own times and dates back to texts."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(name): _plain(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _moment(raw: object) -> str | None:
+    return None if raw is None else str(_plain(raw))

@@ -1,0 +1,163 @@
+"""A rule of the pack: data with its proof beside it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Literal, Protocol
+
+from vozvrat.domain.findings import Confidence, Severity, Source
+from vozvrat.domain.locale import Words
+from vozvrat.policy.schema import FactsDocument
+
+_PATH: Final = re.compile(r"\bf((?:\.[a-z_]\w*)+)")
+
+
+class Program(Protocol):
+    """A compiled condition."""
+
+    def execute(self, context: Any) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A CEL expression over `f`, compiled once, with the facts that it reads."""
+
+    source: str
+    program: Program
+    reads: tuple[str, ...]
+
+
+def read_paths(expression: str) -> tuple[str, ...]:
+    """The facts that an expression reads, such as `return.reason.kind`, each once, in order."""
+    without_texts = re.sub(r"\"[^\"]*\"|'[^']*'", "''", expression)
+    return tuple(dict.fromkeys(match.group(1)[1:] for match in _PATH.finditer(without_texts)))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence added to the detail where its condition holds (an unknown warranty, a domestic seller)."""
+
+    when: Condition
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Other words, and perhaps another severity, for a case of the same rule.
+
+    A rule of facts tells its cases by `when`; a rule of texts by the name that its detector gives.
+    """
+
+    name: str
+    when: Condition | None = None
+    severity: Severity | None = None
+    title: Words | None = None
+    detail: Words | None = None
+    remedy: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The clock that a rule speaks of: one of ours by name, or `from_fact` with its own parameters."""
+
+    clock: str
+    fact: str | None = None
+    hours: float | None = None
+    warn_hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Facts and what the rule must do with them; it proves the rule each time that the pack is loaded."""
+
+    name: str
+    facts: FactsDocument
+    fires: bool
+    severity: Severity | None = None
+    deadline_at: str | None = None
+    warn_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `schemes` and `states` are its index (empty: any); `text` names its detector where it reads texts."""
+
+    id: str
+    kind: Literal["check", "fact"]
+    theme: str
+    title: Words
+    detail: Words
+    remedy: Words
+    confidence: Confidence
+    reviewed_on: date
+    sources: tuple[Source, ...]
+    file: str
+    severity: Severity = Severity.INFO
+    schemes: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    when: Condition | None = None
+    deadline: Deadline | None = None
+    text: str | None = None
+    notes: tuple[Note, ...] = ()
+    cases: tuple[Case, ...] = ()
+    template_purposes: tuple[str, ...] = ()
+    contradictions: tuple[Words, ...] = ()
+    effective_from: date | None = None
+    effective_to: date | None = None
+    examples: tuple[Example, ...] = ()
+    needs_draft: bool = field(default=False)
+
+    @property
+    def judges_facts(self) -> bool:
+        """Whether the rule can fire on facts alone; a rule of low confidence never does."""
+        return self.kind == "check" and self.text is None and self.confidence != "low"
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """Which pack spoke: its version, how many rules it holds, and when it was last reviewed as a whole."""
+
+    version: str
+    rules: int
+    reviewed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """All rules by id, in the order of their files; `texts` by detector; `index` fills itself as facts are judged."""
+
+    version: str
+    rules: Mapping[str, Rule]
+    states: frozenset[str]
+    texts: Mapping[str, Rule]
+    index: dict[tuple[str | None, str | None, bool], tuple[Rule, ...]] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule], *, version: str) -> "Pack":
+        """A pack of rules whose ids differ."""
+        by_id = {rule.id: rule for rule in rules}
+        states = frozenset().union(*(rule.states for rule in by_id.values()))
+        texts = {rule.text: rule for rule in by_id.values() if rule.text is not None}
+        return cls(version, by_id, states, texts)
+
+    @property
+    def info(self) -> PackInfo:
+        oldest = min((rule.reviewed_on for rule in self.rules.values()), default=date.min)
+        return PackInfo(self.version, len(self.rules), oldest)
+
+    def candidates(self, scheme: str | None, state: str | None, *, drafted: bool) -> tuple[Rule, ...]:
+        """The rules that can apply to a scheme and a return state; states that no rule names share one entry."""
+        key = (scheme, state if state in self.states else None, drafted)
+        found = self.index.get(key)
+        if found is None:
+            found = tuple(
+                rule
+                for rule in self.rules.values()
+                if rule.judges_facts
+                and (not rule.schemes or scheme in rule.schemes)
+                and (not rule.states or state in rule.states)
+                and (drafted or not rule.needs_draft)
+            )
+            self.index[key] = found
+        return found

@@ -1,0 +1,81 @@
+"""Texts as detectors read them, and what detectors give back."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+_LOOKALIKES: Final = str.maketrans("авекмнорстухіѕјԁһԛԝґ", "abekmhopctyxisjdhqwr")
+_WITHOUT_SHAPE: Final = frozenset("\u00ad\u034f\u061c\u180e\ufe0e\ufe0f\u20e3\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in a text, in code points, and which case of its rule it is (a phone, a link …)."""
+
+    start: int
+    end: int
+    case: str = ""
+
+
+class Text:
+    """One text in the forms that detectors need; each form knows where its characters stand in the original.
+
+    `plain` is compatibility-folded and lower-case, without invisible characters; `shape` is `plain` with Cyrillic
+    letters that look Latin made Latin. Both have the same length, so one map serves both.
+    """
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        letters: list[str] = []
+        places: list[int] = []
+        for place, letter in enumerate(original):
+            if letter in _WITHOUT_SHAPE or unicodedata.category(letter) == "Cf":
+                continue
+            for folded in unicodedata.normalize("NFKC", letter).lower():
+                letters.append("е" if folded == "ё" else " " if folded.isspace() and folded != "\n" else folded)
+                places.append(place)
+        self.plain = "".join(letters)
+        self._places = places
+
+    @cached_property
+    def shape(self) -> str:
+        return shape_of(self.plain)
+
+    def hit(self, start: int, end: int, case: str = "") -> Hit:
+        """A hit at a place of `plain` or `shape`, told in code points of the original; `end` is exclusive."""
+        first = self._places[start]
+        last = self._places[max(end - 1, start)]
+        return Hit(first, last + 1, case)
+
+    def clause(self, place: int) -> tuple[int, int]:
+        """Where the clause around a place of `plain` begins and ends: between commas, stops and line breaks."""
+        begin = max((self.plain.rfind(stop, 0, place) for stop in _CLAUSE_ENDS), default=-1) + 1
+        ends = [found for stop in _CLAUSE_ENDS if (found := self.plain.find(stop, place)) >= 0]
+        return begin, min(ends, default=len(self.plain))
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Where the sentence around a place of `plain` begins and ends."""
+        begin = max((self.plain.rfind(stop, 0, place) for stop in _SENTENCE_ENDS), default=-1) + 1
+        ends = [found for stop in _SENTENCE_ENDS if (found := self.plain.find(stop, place)) >= 0]
+        return begin, min(ends, default=len(self.plain))
+
+
+_CLAUSE_ENDS: Final = (", ", ",", ". ", "! ", "? ", "; ", "。", ";", "\n", "、", " - ", " — ", " – ", ": ", "!", "?")
+_SENTENCE_ENDS: Final = (". ", "! ", "? ", "。", "\n", "!", "?")
+
+
+def shape_of(text: str) -> str:
+    """A lower-case text with Cyrillic letters that look Latin made Latin; patterns are folded the same way."""
+    return text.translate(_LOOKALIKES)
+
+
+def apart(hits: list[Hit]) -> list[Hit]:
+    """Hits in order, those that overlap made one; the first one's case stays."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if kept and hit.start < kept[-1].end:
+            kept[-1] = Hit(kept[-1].start, max(kept[-1].end, hit.end), kept[-1].case)
+        else:
+            kept.append(hit)
+    return kept

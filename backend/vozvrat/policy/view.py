@@ -1,0 +1,192 @@
+"""The facts as rules see them: `f`, with times as times, amounts as doubles, and what an expression cannot compute.
+
+"Too late" is judged by the later end of the interval in which a posting was delivered, "still allowed" by the
+earlier end; where both ends must agree and do not, the fact is left out and the rules that need it stay silent.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final, TypeAlias
+
+from vozvrat.domain.returns import FINAL
+from vozvrat.policy.schema import SCHEMA, FactsDocument, Field, Many, Word, read_time
+
+View: TypeAlias = dict[str, Any]
+"""The prepared facts: blocks that are absent are empty, single facts that are absent stay absent."""
+
+HOUR: Final = timedelta(hours=1)
+DAY: Final = timedelta(days=1)
+RUB: Final = "RUB"
+
+COMPUTED: Final = frozenset(
+    {
+        "return.hours_open",
+        "return.days_after_delivery",
+        "return.days_after_delivery_at_most",
+        "return.defective",
+        "return.at_fault",
+        "return.closed",
+        "return.asked_after_handover",
+        "return.in_warranty",
+        "return.surely_in_warranty",
+        "product.group",
+        "product.window_days",
+        "draft.given",
+        "draft.rejects",
+        "draft.carries_sum",
+        "draft.pays_postage",
+        "draft.offer_too_small",
+        "draft.offer_too_large",
+    }
+)
+"""Facts that no document carries: they are worked out here."""
+
+_NOT_OF_GOOD_QUALITY: Final = frozenset({"defect", "used", "counterfeit"})
+_NOT_AS_ORDERED: Final = frozenset({"damaged", "wrong_item", "incomplete"})
+_SEVEN_DAYS: Final = frozenset({"books", "hygiene", "seasonal", "underwear", "medical"})
+_WINDOW_DAYS: Final = {"food": 1, "individual": 7, "listed": 7, "other": 15}
+_LEAST_WARRANTY: Final = 14
+_WARRANTY_OF_COMPLEX_GOODS: Final = 365
+
+
+def view_of(facts: FactsDocument) -> View:
+    """The prepared facts of a valid document."""
+    view: View = {}
+    for name, field in SCHEMA.items():
+        if isinstance(field, Mapping):
+            view[name] = _prepared(facts.get(name) or {}, field)
+        elif name in facts:
+            view[name] = _time(facts[name])
+    _look_at_product(view["product"])
+    _look_at_return(view)
+    _look_at_draft(view, given=facts.get("draft") is not None)
+    return view
+
+
+def _prepared(block: Mapping[str, Any], fields: Mapping[str, Field]) -> View:
+    ready: View = {}
+    for name, value in block.items():
+        if value is None or name not in fields:
+            continue
+        field = fields[name]
+        if field == "time":
+            ready[name] = _time(value)
+        elif field == "number":
+            ready[name] = float(value)
+        elif isinstance(field, Mapping):
+            ready[name] = _prepared(value, field)
+        elif isinstance(field, Word):
+            ready[name] = str(value)
+        elif isinstance(field, Many):
+            ready[name] = list(value)
+        else:
+            ready[name] = value
+    return ready
+
+
+def _time(value: Any) -> datetime:
+    moment = value if isinstance(value, datetime) else read_time(value)
+    if moment is None:
+        raise ValueError(f"{value!r} is no time with an offset: facts must be parsed before they are judged")
+    return moment
+
+
+def _look_at_product(product: View) -> None:
+    category = product.get("category")
+    if category in ("food", "pet_food"):
+        product["group"] = "food"
+    elif category in ("digital", "made_to_order") or product.get("digital") or product.get("made_to_order"):
+        product["group"] = "individual"
+    elif category is not None:
+        product["group"] = "listed" if category in _SEVEN_DAYS else "other"
+    if "group" in product:
+        product["window_days"] = _WINDOW_DAYS[product["group"]]
+    if product.get("price_currency") == RUB and "price" in product:
+        product.setdefault("price_rub", product["price"])
+
+
+def _look_at_return(view: View) -> None:
+    claim = view["return"]
+    claim.setdefault("reason", {})
+    claim["closed"] = claim.get("state") in FINAL
+    claim["asked_after_handover"] = (
+        claim.get("type", "ClientReturn") == "ClientReturn" and claim["reason"].get("kind") != "refused_at_handover"
+    )
+    _judge_quality(claim)
+    created = claim.get("created_at")
+    if created is None:
+        return
+    if "now" in view:
+        claim["hours_open"] = (view["now"] - created) / HOUR
+    delivered = view["order"].get("delivered_at")
+    if delivered is None:
+        return
+    earlier = min(view["order"].get("delivered_from", delivered), delivered)
+    claim["days_after_delivery"] = (created - delivered) / DAY
+    claim["days_after_delivery_at_most"] = (created - earlier) / DAY
+    _judge_warranty(claim, view["product"], cross_border=view["seller"].get("cross_border") is True)
+
+
+def _judge_quality(claim: View) -> None:
+    """Ozon's own flag tells a defect; where it is absent, the kind of the reason does."""
+    kind, flag = claim["reason"].get("kind"), claim["reason"].get("is_defect")
+    if flag is not None:
+        claim["defective"] = flag
+    elif kind is not None and kind != "other":
+        claim["defective"] = kind in _NOT_OF_GOOD_QUALITY
+    if kind in _NOT_AS_ORDERED:
+        claim["at_fault"] = True
+    elif "defective" in claim:
+        claim["at_fault"] = claim["defective"]
+
+
+def _judge_warranty(claim: View, product: View, *, cross_border: bool) -> None:
+    """Whether a warranty runs when the buyer asks; nothing where neither a warranty nor the kind of goods is known.
+
+    Under Ozon Global a stated warranty counts at least 14 days from delivery, and 365 where none is stated for
+    technically complex goods (WIN-07).
+    """
+    stated = product.get("warranty_days")
+    if stated:
+        days = max(stated, _LEAST_WARRANTY) if cross_border else stated
+    elif cross_border and product.get("technically_complex"):
+        days = _WARRANTY_OF_COMPLEX_GOODS
+    elif stated == 0:
+        days = 0
+    else:
+        return
+    claim["in_warranty"] = days > 0 and claim["days_after_delivery"] <= days
+    claim["surely_in_warranty"] = days > 0 and claim["days_after_delivery_at_most"] <= days
+
+
+def _look_at_draft(view: View, *, given: bool) -> None:
+    draft = view["draft"]
+    draft["given"] = given
+    if not given:
+        return
+    draft["rejects"] = draft.get("kind") == "reject" or draft.get("action_id") in ("-1", "-10")
+    _read_unit(draft, "amount")
+    _read_unit(draft, "postage")
+    draft["pays_postage"] = draft.get("postage", 0.0) > 0 or draft.get("postage_rub", 0.0) > 0
+    draft["carries_sum"] = "amount" in draft or "amount_rub" in draft or draft["pays_postage"]
+    if "amount_rub" in draft:
+        _judge_offer(draft, view["product"])
+
+
+def _read_unit(draft: View, sum_: str) -> None:
+    if draft.get(f"{sum_}_currency") == RUB and sum_ in draft:
+        draft.setdefault(f"{sum_}_rub", draft[sum_])
+
+
+def _judge_offer(draft: View, product: View) -> None:
+    """AMT-03 exactly, to the kopeck: at least one rouble, at least one rouble below the price of all pieces."""
+    offer = _exact(draft["amount_rub"])
+    draft["offer_too_small"] = offer < 1
+    if "price_rub" in product:
+        draft["offer_too_large"] = offer > _exact(product["price_rub"]) * max(product.get("quantity", 1), 1) - 1
+
+
+def _exact(amount: float) -> Decimal:
+    """The decimal that was written: 0.1 is one tenth."""
+    return Decimal(repr(amount))
