@@ -174,6 +174,7 @@ class Chat:
     title: str
     posting_number: str
     last_text: str
+    last_is_picture: bool
     last_at: datetime
     unread: int
     open: bool

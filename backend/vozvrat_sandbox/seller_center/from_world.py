@@ -16,16 +16,24 @@ from vozvrat_sandbox.life import Life
 from vozvrat_sandbox.refusals import Refusal
 from vozvrat_sandbox.seller_center import data
 from vozvrat_sandbox.seller_center.data import DecisionKind, NotNow, NotThere, Slice, Window
-from vozvrat_sandbox.world import STATES, Account, Product, Scheme, World, when
+from vozvrat_sandbox.world import STATES, Account, Product, Scheme, World, actions, rejection_reasons, when
 from vozvrat_sandbox.world import Chat as WorldChat
 from vozvrat_sandbox.world import Message as WorldMessage
 from vozvrat_sandbox.world import Posting as WorldPosting
 from vozvrat_sandbox.world import Return as WorldReturn
-from vozvrat_sandbox.world import actions, rejection_reasons
 from vozvrat_sandbox.world.states import APPROVE, BEFORE_CHECK, OFFER, REJECT, REJECT_AFTER_CHECK
 
 BUYERS = (
-    "Анна К.", "Дмитрий", "Марина П.", "Ильдар", "Светлана", "Олег В.", "Екатерина", "Рустам А.", "Юлия", "Павел С.",
+    "Анна К.",
+    "Дмитрий",
+    "Марина П.",
+    "Ильдар",
+    "Светлана",
+    "Олег В.",
+    "Екатерина",
+    "Рустам А.",
+    "Юлия",
+    "Павел С.",
 )
 OWN_WAREHOUSES = {False: ("Южный склад", "Склад на Лесной"), True: ("Bao'an, Shenzhen", "Yiwu 2")}
 OZON_WAREHOUSES = ("Тверь-2", "Казань-1", "Самара-3", "Пермь-1")
@@ -190,9 +198,7 @@ class WorldSource:
     def reviews(self, client_id: str) -> Sequence[data.Review]:
         account = self._account(client_id)
         with self._settled():
-            bought = {
-                row.product.sku: row.number for row in self._world.postings(account) if row.status == "delivered"
-            }
+            bought = {row.product.sku: row.number for row in self._world.postings(account) if row.status == "delivered"}
             return [
                 data.Review(
                     uuid=row.id,
@@ -326,7 +332,8 @@ def _chat(row: WorldChat) -> data.Chat:
         group=GROUPS.get(row.kind, "main"),
         title=buyer if row.posting else "Ozon",
         posting_number=row.posting.number if row.posting else "",
-        last_text="📷" if last.is_image else last.text,
+        last_text="" if last.is_image else last.text,
+        last_is_picture=last.is_image,
         last_at=when(last.created_at),
         unread=row.unread,
         open=row.status == "OPENED" and row.posting is not None,

@@ -3,8 +3,13 @@
 The blocked page carries a number that looks like a posting: nothing may be looked up there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
+
+
+def unfinished(missing: Sequence[str]) -> str:
+    """Said instead of an empty page where set-up has not copied the libraries."""
+    return f'<main class="k-gate"><div class="k-gatebox"><p>{escape(", ".join(missing))}: run make setup</p></div></main>'
 
 
 def sign_in(words: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC
 from flask import Flask, Response, g, make_response, redirect, request, send_from_directory
 
 from vozvrat_sandbox.life import Life
-from vozvrat_sandbox.seller_center import api, pictures, plain, shell
+from vozvrat_sandbox.seller_center import api, pictures, plain, shell, vendor
 from vozvrat_sandbox.seller_center.data import Shop, Source
 from vozvrat_sandbox.seller_center.from_world import WorldSource
 from vozvrat_sandbox.world import World
@@ -64,7 +64,9 @@ def cabinet_over(source: Source) -> Flask:
     @app.get("/app")
     @app.get("/app/")
     @app.get("/app/<path:route>")
-    def cabinet(route: str = "") -> Response:  # noqa: ARG001 - the route is the application's to read
+    def cabinet(route: str = "") -> Response:
+        if missing := vendor.missing():
+            return _page(source, body=plain.unfinished(missing), status=503)
         return _page(source)
 
     return app

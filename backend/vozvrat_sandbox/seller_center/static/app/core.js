@@ -41,7 +41,8 @@ export const hour = (at) => timeFormat.format(new Date(at));
 export const moment = (at) => (at ? `${day(at)}, ${hour(at)}` : '—');
 
 export function money(amount, currency) {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 2 }).format(Number(amount));
+  return new Intl.NumberFormat(locale, { style: 'currency', currency,
+    currencyDisplay: 'narrowSymbol', trailingZeroDisplay: 'stripIfInteger' }).format(Number(amount));
 }
 
 // ——— the simulated time: the server's, carried on by this computer's clock

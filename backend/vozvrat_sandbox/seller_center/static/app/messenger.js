@@ -114,7 +114,7 @@ export const Messenger = {
         h('div', { class: k('line') }, [h('b', { class: k('grow', 'clamp') }, chat.title),
           h('span', { class: k('quiet', 'small') }, day(chat.last_at))]),
         chat.posting_number && h('span', { class: k('quiet', 'small') }, chat.posting_number),
-        h('div', { class: k('line') }, [h('span', { class: k('quiet', 'grow', 'clamp') }, chat.last_text),
+        h('div', { class: k('line') }, [h('span', { class: k('quiet', 'grow', 'clamp') }, chat.last_is_picture ? w('msg.photo') : chat.last_text),
           chat.unread > 0 && h('span', { class: k('badge') }, String(chat.unread))]),
       ]);
     },
