@@ -1,0 +1,70 @@
+"""Look-ups: what a badge needs to know of each posting number on a page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from vozvrat import policy, storage
+from vozvrat.desk.cases import File, files
+from vozvrat.desk.model import Badge, Scope
+from vozvrat.domain.findings import Clock, Finding
+
+
+def look_up(numbers: Sequence[str], *, scope: Scope, now: datetime) -> list[Badge]:
+    """A badge per number, in the order asked, from what is stored.
+
+    Numbers that are not stored are asked of Ozon in the background (one flight per posting) and answered as
+    pending; a number that Ozon does not know stays not_found for ten minutes. Without an account nothing can be
+    asked, and the badge says so.
+    """
+    if not scope.account_ids:
+        return [Badge(number, "unavailable", reason="no_account") for number in numbers]
+    known = files(list(dict.fromkeys(numbers)), scope)
+    unknown = [number for number in dict.fromkeys(numbers) if number not in known]
+    missed = storage.misses.among(unknown, list(scope.account_ids), now=now)
+    wanted = [number for number in unknown if missed.get(number, set()) != set(scope.account_ids)]
+    if wanted:
+        from vozvrat import sync
+
+        for account_id in scope.account_ids:
+            sync.want([number for number in wanted if account_id not in missed.get(number, ())], account_id)
+    pending = set(wanted)
+    return [
+        badge(known[number], now=now)
+        if number in known
+        else Badge(number, "pending" if number in pending else "not_found")
+        for number in numbers
+    ]
+
+
+def badge(file: File, *, now: datetime) -> Badge:
+    """What one posting asks of the seller: worst finding, nearest clock, how many findings."""
+    order = file.order.order if file.order is not None else None
+    first = file.returns[0] if file.returns else None
+    scheme = order.scheme.value if order is not None else first.claim.scheme.value if first is not None else None
+    findings: dict[tuple[str, str | None], Finding] = {}
+    clocks: list[Clock] = []
+    if file.asks_for_a_look:
+        for stored, case in file.cases():
+            facts = policy.facts.document(case, now=now)
+            for finding in policy.check(facts):
+                findings.setdefault((finding.rule_id, stored.id if stored else None), finding)
+            clock = policy.deadlines.next_clock(facts)
+            if clock is not None:
+                clocks.append(clock)
+    worst = min(findings.values(), key=lambda finding: finding.severity.rank, default=None)
+    return Badge(
+        file.posting_number,
+        "found",
+        order=order,
+        scheme=scheme,
+        severity=worst.severity if worst else None,
+        findings_count=len(findings),
+        clock=min(clocks, key=_urgency, default=None),
+        return_state=first.claim.state if first else None,
+        return_id=first.id if first else None,
+        title=worst.title if worst else None,
+    )
+
+
+def _urgency(clock: Clock) -> tuple[bool, datetime]:
+    return clock.turn != "seller", clock.deadline_at

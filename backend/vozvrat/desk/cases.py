@@ -1,0 +1,132 @@
+"""Cases out of what is stored: one per return and cancellation request of a posting, few queries for many postings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from vozvrat import storage
+from vozvrat.desk.model import Scope
+from vozvrat.domain.cancellations import Cancellation
+from vozvrat.domain.case import Case
+from vozvrat.domain.products import Product
+from vozvrat.domain.returns import Return
+from vozvrat.domain.sellers import Seller
+from vozvrat.storage.cancellations import StoredCancellation
+from vozvrat.storage.chats import StoredChat
+from vozvrat.storage.orders import StoredOrder
+from vozvrat.storage.returns import StoredReturn
+
+OPEN_CANCELLATION = "ON_APPROVAL"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """All that is stored of one posting, as it lies in the drawer."""
+
+    posting_number: str
+    account_id: str
+    order: StoredOrder | None
+    returns: Sequence[StoredReturn]
+    cancellations: Sequence[StoredCancellation]
+    chat: StoredChat | None
+    products: Mapping[str, Product]
+    seller: Seller | None
+
+    @property
+    def asks_for_a_look(self) -> bool:
+        """Whether there is anything that rules for a badge could speak of."""
+        return bool(self.returns or self.cancellations or (self.chat is not None and self.chat.chat.unread))
+
+    def case(self, *, about: StoredReturn | None = None, draft: Mapping[str, object] | None = None) -> Case:
+        """The case of one return, or of the posting itself; an open cancellation request belongs to both."""
+        claim = about.claim if about is not None else None
+        return Case(
+            order=self.order.order if self.order is not None else None,
+            claim=claim,
+            **({"seen": about.seen} if about is not None else {}),
+            cancellation=_waiting(self.cancellations),
+            chat=self.chat.chat if self.chat is not None else None,
+            product=self._product(claim),
+            seller=self.seller,
+            draft=draft,
+        )
+
+    def cases(self) -> list[tuple[StoredReturn | None, Case]]:
+        """A case per return; one of the posting itself where there is none."""
+        if not self.returns:
+            return [(None, self.case())]
+        return [(stored, self.case(about=stored)) for stored in self.returns]
+
+    def about_cancellation(self, request: Cancellation) -> Case:
+        """The case in which one cancellation request is what matters."""
+        return replace(self.case(), cancellation=request)
+
+    def _product(self, claim: Return | None) -> Product | None:
+        if claim is not None and claim.product is not None:
+            return self.products.get(claim.product.sku)
+        lines = self.order.order.lines if self.order is not None else ()
+        return self.products.get(lines[0].sku) if len(lines) == 1 else None
+
+
+def files(numbers: Sequence[str], scope: Scope) -> dict[str, File]:
+    """The files of those postings that are known, by number; each kind of thing is asked for once."""
+    account_ids = list(scope.account_ids)
+    if not account_ids or not numbers:
+        return {}
+    orders = storage.orders.by_number(numbers, account_ids)
+    returns = storage.returns.by_posting(numbers, account_ids)
+    cancellations = storage.cancellations.by_posting(numbers, account_ids)
+    known = [number for number in numbers if number in orders or number in returns or number in cancellations]
+    touched = [number for number in known if number in returns or number in cancellations]
+    order_numbers = {
+        number: name for number in known if (name := _order_number(orders.get(number), returns.get(number)))
+    }
+    chats = storage.chats.by_order_number(sorted(set(order_numbers.values())), account_ids)
+    products = storage.products.by_sku(_skus(orders, returns, touched), account_ids)
+    sellers = {account.id: account.seller for account in storage.accounts.list_all() if account.id in scope.account_ids}
+    found = {}
+    for number in known:
+        owner = _owner(orders.get(number), returns.get(number), cancellations.get(number))
+        found[number] = File(
+            posting_number=number,
+            account_id=owner,
+            order=orders.get(number),
+            returns=[one for one in returns.get(number, ()) if one.account_id == owner],
+            cancellations=[one for one in cancellations.get(number, ()) if one.account_id == owner],
+            chat=chats.get(order_numbers.get(number, "")),
+            products=products,
+            seller=sellers.get(owner),
+        )
+    return found
+
+
+def _waiting(requests: Sequence[StoredCancellation]) -> Cancellation | None:
+    """The request that waits for an answer, else the newest."""
+    waiting = next((one.request for one in requests if one.request.state == OPEN_CANCELLATION), None)
+    return waiting or (requests[0].request if requests else None)
+
+
+def _order_number(order: StoredOrder | None, returns: Sequence[StoredReturn] | None) -> str | None:
+    if order is not None and order.order.order_number:
+        return order.order.order_number
+    return next((one.claim.order_number for one in returns or () if one.claim.order_number), None)
+
+
+def _skus(
+    orders: Mapping[str, StoredOrder], returns: Mapping[str, Sequence[StoredReturn]], numbers: Sequence[str]
+) -> list[str]:
+    wanted: set[str] = set()
+    for number in numbers:
+        wanted.update(one.claim.product.sku for one in returns.get(number, ()) if one.claim.product)
+        if number in orders:
+            wanted.update(line.sku for line in orders[number].order.lines)
+    return sorted(wanted)
+
+
+def _owner(
+    order: StoredOrder | None,
+    returns: Sequence[StoredReturn] | None,
+    cancellations: Sequence[StoredCancellation] | None,
+) -> str:
+    if order is not None:
+        return order.account_id
+    return returns[0].account_id if returns else (cancellations or ())[0].account_id

@@ -1,0 +1,83 @@
+"""The application factory: reads like the list of what the front door has."""
+
+from collections.abc import Callable
+
+from flask import Flask, Response, request
+from flask_cors import CORS
+from flask_cors.core import get_cors_options, set_cors_headers
+from flask_smorest import Api
+
+from vozvrat import __version__
+from vozvrat.web import guards, problems
+from vozvrat.web.guards import PREFIX, Guards, HostGuard
+
+
+def create_app(*, port: int | Callable[[], int] = 8741, pace: str = guards.PACE) -> Flask:
+    """The application; `port` is the one it is served on (or a way to ask, where a free one is taken).
+
+    The database is opened by whoever serves it (`storage.open`).
+    """
+    own_port = port if callable(port) else lambda: port
+    app = Flask("vozvrat.web", static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=guards.MAX_BODY,
+        API_TITLE="Vozvrat",
+        API_VERSION=__version__,
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX=PREFIX,
+        OPENAPI_JSON_PATH="openapi.json",
+        TRAP_BAD_REQUEST_ERRORS=False,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it, the interface does not say
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # as above
+    checks = Guards(app, port=own_port, pace=pace)
+    app.extensions["vozvrat.guards"] = checks
+    _open_to_paired(app, checks)
+    _register(app, Api(app, spec_kwargs=_about()))
+    problems.register(app)
+    app.wsgi_app = HostGuard(app.wsgi_app, own_port)  # type: ignore[method-assign]  # how Flask mounts middleware
+    return app
+
+
+def _open_to_paired(app: Flask, checks: Guards) -> None:
+    """Cross-origin answers for paired extension origins, nobody else: the list begins empty and pairing fills it."""
+    CORS(app, origins=[], resources={}, allow_private_network=False)
+
+    @app.after_request
+    def allow(response: Response) -> Response:
+        origin = request.headers.get("Origin")
+        if origin is not None and origin in checks.origins.paired():
+            options = get_cors_options(
+                app,
+                {
+                    "origins": [origin],
+                    "methods": ["GET", "POST", "PATCH", "PUT", "DELETE"],
+                    "allow_headers": ["Authorization", "Content-Type", "Accept-Language", "Idempotency-Key"],
+                    "max_age": 600,
+                    "vary_header": False,
+                },
+            )
+            set_cors_headers(response, options)
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+
+def _register(app: Flask, api: Api) -> None:
+    from vozvrat.web import core, docs, health, pairing  # noqa: PLC0415 - blueprints need the package to be there
+
+    for module in (core, health, pairing):
+        api.register_blueprint(module.blueprint, url_prefix=PREFIX)
+    docs.mount(app, api)
+
+
+def _about() -> dict[str, object]:
+    return {
+        "info": {
+            "description": "Look up orders, check policy, give reason templates: the refund companion's API on this "
+            "machine. Everything but /health, /pairing and this document wants `Authorization: Bearer TOKEN`.",
+            "license": {"name": "MIT"},
+        },
+        "components": {"securitySchemes": {"device": {"type": "http", "scheme": "bearer"}}},
+        "security": [{"device": []}],
+    }

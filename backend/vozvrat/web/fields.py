@@ -1,0 +1,93 @@
+"""How the API writes moments, money and words; strict about what it reads."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from vozvrat.domain.locale import LOCALES, Locale, say
+from vozvrat.domain.orders import Scheme
+from vozvrat.web import language
+
+
+class Instant(fields.Field[datetime]):
+    """RFC 3339 in UTC with Z; reads any offset, refuses a time without one."""
+
+    default_error_messages = {"invalid": "Not a valid datetime."}  # noqa: RUF012 - marshmallow's own convention
+
+    def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else instant(value)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
+        if not isinstance(value, str) or len(value) < 20 or value[10] not in "Tt":
+            raise self.make_error("invalid")
+        try:
+            moment = datetime.fromisoformat(value.upper())
+        except ValueError:
+            raise self.make_error("invalid") from None
+        if moment.tzinfo is None:
+            raise self.make_error("invalid")
+        try:
+            return moment.astimezone(UTC)
+        except (OverflowError, ValueError):
+            raise self.make_error("invalid") from None
+
+
+def instant(moment: datetime) -> str:
+    """A moment as the API writes it."""
+    text = moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="auto")
+    return text + "Z"
+
+
+class Amount(fields.Field[Decimal]):
+    """An exact amount as text with at least two decimals."""
+
+    def _serialize(self, value: Decimal | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else amount(value)
+
+
+def amount(value: Decimal) -> str:
+    """1299 → 1299.00; more than two decimals stay."""
+    exponent = value.as_tuple().exponent
+    return f"{value:.2f}" if isinstance(exponent, int) and exponent > -2 else f"{value:f}"
+
+
+class MoneySchema(Schema):
+    class Meta:
+        title = "Money"
+
+    amount = Amount(required=True, metadata={"example": "1299.00", "type": "string"})
+    currency = fields.String(required=True, metadata={"example": "RUB"})
+
+
+def money_field(**kwargs: Any) -> fields.Nested:
+    """Money or null."""
+    return fields.Nested(MoneySchema, allow_none=True, **kwargs)
+
+
+class Said(fields.Field[str]):
+    """Words of three languages, written in the reader's."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        if value is None or isinstance(value, str):
+            return value
+        return say(value, language.of_request())
+
+
+def locale_field(**kwargs: Any) -> fields.String:
+    return fields.String(validate=validate.OneOf(LOCALES), **kwargs)
+
+
+def scheme_field(**kwargs: Any) -> fields.String:
+    return fields.String(validate=validate.OneOf([scheme.value for scheme in Scheme]), **kwargs)
+
+
+def short_text(limit: int, **kwargs: Any) -> fields.String:
+    """A text of at most `limit` code points."""
+    return fields.String(validate=validate.Length(max=limit), **kwargs)
+
+
+def reader() -> Locale:
+    """The language of the answer under way."""
+    return language.of_request()

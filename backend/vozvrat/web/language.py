@@ -1,0 +1,25 @@
+"""The reader's language, from Accept-Language."""
+
+from flask import g, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+
+from vozvrat.domain.locale import LOCALES, Locale, locale_of
+
+_SPOKEN = {locale.split("-")[0] for locale in LOCALES}
+
+
+def of_header(value: str | None) -> Locale:
+    """The first of the reader's languages that we speak; English where we speak none of them."""
+    for tag, quality in parse_accept_header(value, LanguageAccept):
+        if quality > 0 and tag.lower().replace("_", "-").split("-")[0] in _SPOKEN:
+            return locale_of(tag)
+    return "en"
+
+
+def of_request() -> Locale:
+    """The language of the answer under way."""
+    locale: Locale | None = g.get("locale")
+    if locale is None:
+        locale = g.locale = of_header(request.headers.get("Accept-Language"))
+    return locale

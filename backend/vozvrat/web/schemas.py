@@ -1,0 +1,102 @@
+"""Shapes that several resources share: lists, findings, deadlines, problems."""
+
+from marshmallow import Schema, fields, validate
+
+from vozvrat.domain.findings import Severity
+from vozvrat.web.fields import Instant, Said, money_field
+
+MAX_LIMIT = 200
+
+
+class ListQuery(Schema):
+    """What every list takes."""
+
+    limit = fields.Integer(load_default=50, strict=False, validate=validate.Range(min=1, max=MAX_LIMIT))
+    cursor = fields.String(load_default=None, validate=validate.Length(max=400))
+
+
+class SourceSchema(Schema):
+    class Meta:
+        title = "Source"
+
+    address = fields.String(required=True)
+    seen = fields.String(
+        required=True, metadata={"description": "When the page was seen; `undated` where it says none"}
+    )
+
+
+class FindingSchema(Schema):
+    """What a rule has to say, in the language of Accept-Language."""
+
+    class Meta:
+        title = "Finding"
+
+    rule_id = fields.String(required=True, metadata={"example": "AMT-03"})
+    severity = fields.Enum(Severity, by_value=True, required=True)
+    title = Said(required=True, metadata={"type": "string"})
+    detail = Said(required=True, metadata={"type": "string"})
+    remedy = Said(required=True, metadata={"type": "string"})
+    deadline_at = Instant(required=True, allow_none=True, metadata={"type": ["string", "null"], "format": "date-time"})
+    warn_at = Instant(required=True, allow_none=True, metadata={"type": ["string", "null"], "format": "date-time"})
+    confidence = fields.String(required=True, metadata={"enum": ["high", "medium", "low"]})
+    contradictions = fields.List(Said(metadata={"type": "string"}), required=True)
+    sources = fields.List(fields.Nested(SourceSchema), required=True)
+    template_purposes = fields.List(fields.String(), required=True)
+    span = fields.List(
+        fields.Integer(),
+        allow_none=True,
+        metadata={"description": "Start and end in the checked text, in code points", "minItems": 2, "maxItems": 2},
+    )
+
+
+class NextDeadlineSchema(Schema):
+    class Meta:
+        title = "NextDeadline"
+
+    at = Instant(required=True, metadata={"type": "string", "format": "date-time"})
+    warn_at = Instant(required=True, metadata={"type": "string", "format": "date-time"})
+    rule_id = fields.String(required=True)
+    source = fields.String(required=True, metadata={"enum": ["ozon", "page", "rule"]})
+
+
+class DeadlineSchema(NextDeadlineSchema):
+    class Meta:
+        title = "Deadline"
+
+    line = fields.String(required=True, metadata={"description": "The clock in words, in the reader's language"})
+
+
+class PackSchema(Schema):
+    class Meta:
+        title = "Pack"
+
+    version = fields.String(required=True)
+    rules = fields.Integer(required=True)
+    reviewed_on = fields.Date(required=True)
+
+
+class ProblemSchema(Schema):
+    """RFC 9457."""
+
+    class Meta:
+        title = "Problem"
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    code = fields.String(required=True)
+    errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+
+
+__all__ = [
+    "MAX_LIMIT",
+    "DeadlineSchema",
+    "FindingSchema",
+    "ListQuery",
+    "NextDeadlineSchema",
+    "PackSchema",
+    "ProblemSchema",
+    "SourceSchema",
+    "money_field",
+]

@@ -1,0 +1,48 @@
+"""Why a rule fired, stayed silent or could not tell, in words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from vozvrat.domain.locale import Locale, Words, say
+
+WHY: Final[Mapping[str, Words]] = {
+    "condition": {"en": "its condition does not hold", "ru": "условие не выполнено", "zh-CN": "条件不成立"},
+    "other_scheme": {"en": "it is about another scheme", "ru": "правило о другой схеме", "zh-CN": "适用于其他模式"},
+    "other_state": {"en": "it is about another state", "ru": "правило о другом статусе", "zh-CN": "适用于其他状态"},
+    "not_in_force": {
+        "en": "it is not in force at this time",
+        "ru": "правило сейчас не действует",
+        "zh-CN": "当前未生效",
+    },
+    "no_draft": {
+        "en": "it judges drafts, and there is none",
+        "ru": "правило о черновике, его нет",
+        "zh-CN": "仅检查草稿，而此处没有草稿",
+    },
+    "no_clock": {"en": "its clock does not run", "ru": "его срок не идёт", "zh-CN": "其计时未在运行"},
+    "low_confidence": {
+        "en": "it is not known surely enough to fire",
+        "ru": "известно недостаточно надёжно, чтобы срабатывать",
+        "zh-CN": "可信度不足，不会触发",
+    },
+    "fact": {
+        "en": "it states a fact and never fires",
+        "ru": "справочное правило, не срабатывает",
+        "zh-CN": "仅为事实说明，不会触发",
+    },
+    "text": {"en": "the text does not break it", "ru": "текст его не нарушает", "zh-CN": "文本未违反此规则"},
+    "fired": {"en": "it applies", "ru": "правило сработало", "zh-CN": "规则适用"},
+}
+
+_MISSING: Final[Words] = {
+    "en": "not known: {facts}",
+    "ru": "неизвестно: {facts}",
+    "zh-CN": "未知：{facts}",
+}
+
+
+def why(reason: str | None, missing: Sequence[str], *, locale: Locale) -> str:
+    """One phrase; the facts that a rule lacks are named by their paths."""
+    if missing:
+        return say(_MISSING, locale).format(facts=", ".join(missing))
+    return say(WHY.get(reason or "fired", WHY["condition"]), locale)
