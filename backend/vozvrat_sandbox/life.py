@@ -12,7 +12,8 @@ from decimal import Decimal
 from random import Random
 
 from .refusals import Refusal, bad_request, impossible, invalid, not_found
-from .world import Account, Cancellation, Posting, Return, Scheme, World
+from .world import Account, Cancellation, Chat, Message, Posting, Return, Scheme, World
+from .world.catalogue import CHAT_QUESTIONS
 from .world.model import DAY, HOUR
 from .world.states import (
     APPROVE,
@@ -140,6 +141,28 @@ class Life:
                 raise impossible("cancellation has been processed already")
             item.comment = comment
             self._end_cancellation(item, int(self.world.clock.seconds()), approve=approve)
+
+    def cancel_posting(self, posting: Posting, reason_id: int) -> None:
+        """The seller cancels a parcel."""
+        posting.cancel_reason_id = reason_id
+        self._posting_becomes(posting, "cancelled", "posting_canceled", int(self.world.clock.seconds()))
+
+    def seller_writes(self, chat: Chat, text: str, *, is_image: bool) -> None:
+        """Adds the seller's line; half of the buyers answer within hours."""
+        world = self.world
+        now = world.clock.seconds()
+        account = chat.account
+        line = Message(world.numbers.message(), "Seller", account.client_id, int(now), text, is_image=is_image)
+        chat.messages.append(line)
+        chance = Random(line.id)
+
+        def answer(moment: int) -> None:
+            buyer = str(100_000 + chat.posting.serial) if chat.posting else "1"
+            text = chance.choice(CHAT_QUESTIONS)
+            chat.messages.append(Message(world.numbers.message(), "Customer", buyer, moment, text, is_read=False))
+
+        if chance.random() < 0.5:
+            self._at(now + chance.uniform(0.2, 8) * HOUR, answer)
 
     # What buyers do
 

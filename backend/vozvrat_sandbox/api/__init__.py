@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from . import cancellations, claims, returns
+from . import (
+    account,
+    cancellations,
+    chats,
+    claims,
+    finance,
+    notifications,
+    postings_fbo,
+    postings_fbs,
+    products,
+    returns,
+    reviews,
+)
 from .method import Call, Method
 
 METHODS: dict[str, Method] = {
+    **account.METHODS,
+    **postings_fbs.METHODS,
+    **postings_fbo.METHODS,
     **returns.METHODS,
     **claims.METHODS,
     **cancellations.METHODS,
+    **chats.METHODS,
+    **finance.METHODS,
+    **products.METHODS,
+    **reviews.METHODS,
+    **notifications.METHODS,
 }
 
 OBSOLETE = frozenset(

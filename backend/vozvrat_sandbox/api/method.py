@@ -39,11 +39,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One path. ``paid``: needs a subscription; ``role``: what the key must be allowed."""
+    """One path. ``paid``: needs a subscription; ``role``: what the key must be allowed;
+    ``own_warehouse``: only for sellers who have one; ``per_minute``: a limit of its own (0: none)."""
 
     perform: Callable[[Call], Answer]
     role: str = "common"
     paid: bool = False
+    own_warehouse: bool = False
+    per_minute: int = 0
 
 
 def iso(moment: float | None) -> str | None:

@@ -18,6 +18,7 @@ TROUBLES: dict[Trouble, Refusal] = {
     Trouble.OTHER_ADDRESS: Refusal(403, 7, "Api-Key is restricted to specific IP addresses"),
 }
 NO_ROLE = Refusal(403, 7, "Api-Key is missing a required role for a method")
+FBO_ONLY = Refusal(400, 3, "seller does not have FBS warehouses")
 NO_SUBSCRIPTION = Refusal(403, 7, "not available with existing subscription")
 DEFAULT_PER_SECOND = 50
 
@@ -62,12 +63,19 @@ class Limits:
         known = [number for number in (left, left_of_address) if number is not None]
         return min(known) if known else None
 
-    def _take(self, name: str, limit: int) -> int | None:
+    def count_method(self, client_id: str, path: str, per_minute: int) -> None:
+        """Counts one call of a method that has a limit of its own. Raises TooMany."""
+        if self.per_second <= 0:
+            return
+        with self._lock:
+            self._take(f"method {path} {client_id}", per_minute, seconds=60)
+
+    def _take(self, name: str, limit: int, *, seconds: float = 1) -> int | None:
         if limit <= 0:
             return None
         now = time.monotonic()
         seen = self._seen.setdefault(name, deque())
-        while seen and seen[0] <= now - 1:
+        while seen and seen[0] <= now - seconds:
             seen.popleft()
         if len(seen) >= limit:
             raise TooMany()

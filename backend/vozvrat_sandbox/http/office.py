@@ -16,7 +16,7 @@ from vozvrat_sandbox.refusals import Refusal
 from vozvrat_sandbox.world import Credential, Trouble, World
 
 from .faults import AFTER, BEFORE, CallRecord, Calls, Fault, Faults
-from .gate import NO_ROLE, NO_SUBSCRIPTION, Limits, TooMany, admit
+from .gate import FBO_ONLY, NO_ROLE, NO_SUBSCRIPTION, Limits, TooMany, admit
 
 GARBAGE = b"<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>"
 
@@ -95,6 +95,8 @@ class Office:
         if method is None or arrival.verb != "POST":
             raise Refusal(404 if method is None else 405, 12, "method is not allowed")
         _check_rights(credential, method)
+        if method.per_minute:
+            self.limits.count_method(credential.client_id, path, method.per_minute)
         answer = self._perform(method, credential, arrival.body, record)
         if fault is not None and fault.kind in AFTER:
             return _after(fault, answer)
@@ -121,6 +123,8 @@ def _check_rights(credential: Credential, method: Method) -> None:
         raise NO_ROLE
     if credential.trouble is Trouble.NO_SUBSCRIPTION and method.paid:
         raise NO_SUBSCRIPTION
+    if credential.trouble is Trouble.FBO_ONLY and method.own_warehouse:
+        raise FBO_ONLY
 
 
 def _before(fault: Fault) -> Answer:

@@ -18,6 +18,7 @@ DOMESTIC = Account(
     error_index=1.2,
     key_lives_days=71,
     roubles_per_unit=Decimal(1),
+    reviews_service=True,
 )
 CROSS_BORDER = Account(
     client_id="2417305",
@@ -31,6 +32,7 @@ CROSS_BORDER = Account(
     error_index=5.6,
     key_lives_days=9,
     roubles_per_unit=Decimal("11.4"),
+    reviews_service=False,
 )
 ACCOUNTS = (DOMESTIC, CROSS_BORDER)
 
@@ -43,4 +45,5 @@ CREDENTIALS: tuple[Credential, ...] = (
     Credential("1999001", "00000000-b10c-4000-8000-000000000004", DOMESTIC, Trouble.BLOCKED),
     Credential("1999002", "00000000-50b5-4000-8000-000000000005", DOMESTIC, Trouble.NO_SUBSCRIPTION),
     Credential("1999003", "00000000-0ffe-4000-8000-000000000006", DOMESTIC, Trouble.OFFER_NOT_SIGNED),
+    Credential("1999004", "00000000-0fb0-4000-8000-000000000007", DOMESTIC, Trouble.FBO_ONLY),
 )

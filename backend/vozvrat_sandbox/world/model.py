@@ -37,6 +37,7 @@ class Trouble(StrEnum):
     NO_SUBSCRIPTION = "no_subscription"
     OFFER_NOT_SIGNED = "offer_not_signed"
     OTHER_ADDRESS = "other_address"
+    FBO_ONLY = "fbo_only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Account:
     error_index: float
     key_lives_days: int
     roubles_per_unit: Decimal
+    reviews_service: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,3 +246,15 @@ class Review:
     comments: int
     photos: int
     order_status: str
+
+
+@dataclass(slots=True, eq=False)
+class Notification:
+    """An address that a seller has connected for pushes."""
+
+    id: int
+    url: str
+    types: list[str]
+    created_at: int
+    enabled: bool = True
+    availability: str = "GREEN"

@@ -12,7 +12,20 @@ from threading import RLock
 from .accounts import ACCOUNTS, CREDENTIALS
 from .clock import Clock
 from .index import ByMoment
-from .model import DAY, Account, Cancellation, Chat, Credential, Posting, Product, Return, Review, Scheme, when
+from .model import (
+    DAY,
+    Account,
+    Cancellation,
+    Chat,
+    Credential,
+    Notification,
+    Posting,
+    Product,
+    Return,
+    Review,
+    Scheme,
+    when,
+)
 from .postings import PostingMaker
 from .products import make_products
 from .returns import ACCOUNT_SHARES, SCHEME_SHARES, ReturnMaker, apportion, number_returns
@@ -44,7 +57,7 @@ class World:
         self.credentials: tuple[Credential, ...] = CREDENTIALS
         self.rng = Random(seed)
         self.numbers = Numbers(Random(seed + 1))
-        start = int(self.clock.seconds())
+        start = self.started_at = int(self.clock.seconds())
         collecting = gc.isenabled()
         gc.disable()  # nothing drawn here is garbage, and looking for some costs half the time
         try:
@@ -63,6 +76,9 @@ class World:
         orders.extend(self._kept(maker, start, int(count * max(0.0, orders_per_return - 1))))
         orders.sort(key=attrgetter("created_at", "serial"))
         self._postings = {a.client_id: [p for p in orders if p.account is a] for a in self.accounts}
+        self._fbo = {key: [p for p in rows if p.scheme is Scheme.FBO] for key, rows in self._postings.items()}
+        self._fbs = {key: [p for p in rows if p.scheme is not Scheme.FBO] for key, rows in self._postings.items()}
+        self._notifications: dict[str, list[Notification]] = {account.client_id: [] for account in self.accounts}
         self._by_number = {posting.number: posting for posting in orders}
         self._returns = {a.client_id: [r for r in everything if r.account is a] for a in self.accounts}
         self._by_id = {item.id: item for item in everything}
@@ -112,6 +128,18 @@ class World:
         """Parcels of a shop, oldest first; of all schemes where none is named."""
         rows = self._postings[account.client_id]
         return [row for row in rows if row.scheme in schemes] if schemes else rows
+
+    def fbs_postings(self, account: Account) -> list[Posting]:
+        """FBS and rFBS parcels of a shop, oldest first."""
+        return self._fbs[account.client_id]
+
+    def fbo_postings(self, account: Account) -> list[Posting]:
+        """FBO parcels of a shop, oldest first."""
+        return self._fbo[account.client_id]
+
+    def notifications(self, account: Account) -> list[Notification]:
+        """Addresses that a shop has connected for pushes."""
+        return self._notifications[account.client_id]
 
     def posting(self, number: str) -> Posting | None:
         """The parcel with this number, of whatever shop."""
