@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from vozvrat.domain import errors
 from vozvrat.domain.cancellations import Cancellation
@@ -17,6 +17,11 @@ from vozvrat.storage.tables.base import table
 from vozvrat.storage.upsert import upsert
 
 _CANCELLATIONS = table(tables.Cancellation)
+_OF_POSTINGS = (
+    select(_CANCELLATIONS)
+    .where(_CANCELLATIONS.c.posting_number.in_(bindparam("numbers", expanding=True)))
+    .order_by(_CANCELLATIONS.c.created_at.desc().nulls_last(), _CANCELLATIONS.c.id.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +83,12 @@ def by_posting(numbers: Sequence[str], account_ids: Sequence[str] | None = None)
     """The requests about some postings, the newest first."""
     if not numbers or account_ids == []:
         return {}
-    wanted = [_CANCELLATIONS.c.posting_number.in_(list(numbers))]
-    if account_ids is not None:
-        wanted.append(_CANCELLATIONS.c.account_id.in_(list(account_ids)))
+    with reading() as connection:
+        rows = connection.execute(_OF_POSTINGS, {"numbers": list(numbers)}).all()
     found: dict[str, list[StoredCancellation]] = defaultdict(list)
-    newest_first = (_CANCELLATIONS.c.created_at.desc().nulls_last(), _CANCELLATIONS.c.id.desc())
-    for one in _read(*wanted, order=newest_first):
-        found[one.request.posting_number].append(one)
+    for row in rows:
+        if account_ids is None or row.account_id in account_ids:
+            found[row.posting_number].append(_stored(row))
     return dict(found)
 
 
@@ -119,7 +123,7 @@ def _read(
 ) -> list[StoredCancellation]:
     statement = select(_CANCELLATIONS).where(*wanted).order_by(*order).limit(limit)
     with reading() as connection:
-        return [_stored(row) for row in connection.execute(statement)]
+        return [_stored(row) for row in connection.execute(statement).all()]
 
 
 def _stored(row: Any) -> StoredCancellation:  # a Row of the table

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from vozvrat.domain.chats import Chat
 from vozvrat.storage import clock, paging, tables
@@ -15,6 +15,11 @@ from vozvrat.storage.tables.base import table
 from vozvrat.storage.upsert import upsert
 
 _CHATS = table(tables.Chat)
+_OF_ORDERS = (
+    select(_CHATS)
+    .where(_CHATS.c.order_number.in_(bindparam("numbers", expanding=True)))
+    .order_by(_CHATS.c.last_buyer_message_at.asc().nulls_first(), _CHATS.c.ozon_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,9 @@ def by_order_number(order_numbers: Sequence[str], account_ids: Sequence[str] | N
     """The chat about each of some orders: the one in which the buyer wrote last."""
     if not order_numbers or account_ids == []:
         return {}
-    wanted = [_CHATS.c.order_number.in_(list(order_numbers))]
-    if account_ids is not None:
-        wanted.append(_CHATS.c.account_id.in_(list(account_ids)))
-    found = _read(*wanted, order=(_CHATS.c.last_buyer_message_at.asc().nulls_first(), _CHATS.c.ozon_id))
-    return {one.chat.order_number: one for one in found if one.chat.order_number is not None}
+    with reading() as connection:
+        rows = connection.execute(_OF_ORDERS, {"numbers": list(order_numbers)}).all()
+    return {row.order_number: _stored(row) for row in rows if account_ids is None or row.account_id in account_ids}
 
 
 def search(*, account_ids: Sequence[str] | None = None, cursor: str | None = None, limit: int = 50) -> Page[StoredChat]:
@@ -95,7 +98,7 @@ def _read(
 ) -> list[StoredChat]:
     statement = select(_CHATS).where(*wanted).order_by(*order).limit(limit)
     with reading() as connection:
-        return [_stored(row) for row in connection.execute(statement)]
+        return [_stored(row) for row in connection.execute(statement).all()]
 
 
 def _stored(row: Any) -> StoredChat:  # a Row of the table

@@ -1,13 +1,15 @@
 """Postings with their products."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, bindparam, delete, exists, or_, select
 
 from vozvrat.domain.money import Money
 from vozvrat.domain.orders import Order, OrderCancellation, OrderLine, Scheme
@@ -73,21 +75,17 @@ def by_number(numbers: Sequence[str], account_ids: Sequence[str] | None = None) 
     """The stored ones among some posting numbers, by number; `account_ids` None asks all accounts."""
     if not numbers or account_ids == []:
         return {}
-    wanted = [_ORDERS.c.posting_number.in_(list(numbers))]
-    if account_ids is not None:
-        wanted.append(_ORDERS.c.account_id.in_(list(account_ids)))
     with reading() as connection:
-        found = _read(connection, wanted)
+        found = _of_numbers(connection, numbers, account_ids)
     return {stored.order.posting_number: stored for stored in found}
 
 
 def by_order_number(order_number: str, account_ids: Sequence[str] | None = None) -> list[StoredOrder]:
     """The postings of one order."""
-    wanted = [_ORDERS.c.order_number == order_number]
-    if account_ids is not None:
-        wanted.append(_ORDERS.c.account_id.in_(list(account_ids)))
+    numbers = select(_ORDERS.c.posting_number).where(_ORDERS.c.order_number == order_number)
     with reading() as connection:
-        return _read(connection, wanted)
+        found = connection.execute(numbers).scalars().all()
+        return _of_numbers(connection, found, account_ids) if found else []
 
 
 def search(filters: OrderFilters, *, cursor: str | None = None, limit: int = 50) -> Page[StoredOrder]:
@@ -153,30 +151,37 @@ def _after(cursor: str) -> ColumnElement[bool]:
 def _of_keys(connection: Connection, keys: Sequence[Row[*tuple[Any, ...]]]) -> list[StoredOrder]:
     if not keys:
         return []
-    numbers = [row.posting_number for row in keys]
-    accounts = sorted({row.account_id for row in keys})
-    return _read(connection, [_ORDERS.c.posting_number.in_(numbers), _ORDERS.c.account_id.in_(accounts)])
+    return _of_numbers(connection, [row.posting_number for row in keys], sorted({row.account_id for row in keys}))
 
 
-def _read(connection: Connection, wanted: Sequence[ColumnElement[bool]]) -> list[StoredOrder]:
-    rows = connection.execute(select(*_COLUMNS).where(*wanted).order_by(_ORDERS.c.account_id)).all()
+@cache
+def _named(source: Table, columns: tuple[ColumnElement[Any], ...], *, of_accounts: bool) -> Select[*tuple[Any, ...]]:
+    """Rows of some postings. Built once: putting a statement together costs as much as running it."""
+    found = select(*columns).where(source.c.posting_number.in_(bindparam("numbers", expanding=True)))
+    if of_accounts:
+        found = found.where(source.c.account_id.in_(bindparam("accounts", expanding=True)))
+    return found.order_by(source.c.account_id, source.c.posting_number)
+
+
+def _of_numbers(connection: Connection, numbers: Sequence[str], accounts: Sequence[str] | None) -> list[StoredOrder]:
+    asked = {"numbers": list(numbers), "accounts": list(accounts or ())}
+    rows = connection.execute(_named(_ORDERS, _COLUMNS, of_accounts=accounts is not None), asked).all()
     if not rows:
         return []
-    lines: dict[tuple[str, str], list[OrderLine]] = defaultdict(list)
-    of_lines = (
-        select(*_LINES.c)
-        .where(
-            _LINES.c.account_id.in_(sorted({row.account_id for row in rows})),
-            _LINES.c.posting_number.in_([row.posting_number for row in rows]),
-        )
-        .order_by(_LINES.c.position)
-    )
-    for line in connection.execute(of_lines):
-        lines[(line.account_id, line.posting_number)].append(_line(line))
+    lines: dict[tuple[str, str], list[tuple[int, OrderLine]]] = defaultdict(list)
+    for line in connection.execute(_named(_LINES, tuple(_LINES.c), of_accounts=accounts is not None), asked).all():
+        lines[(line.account_id, line.posting_number)].append((line.position, _line(line)))
     return [
-        StoredOrder(row.account_id, _order(row, tuple(lines[(row.account_id, row.posting_number)])), row.saved_at)
+        StoredOrder(row.account_id, _order(row, _in_order(lines, row.account_id, row.posting_number)), row.saved_at)
         for row in rows
     ]
+
+
+def _in_order(
+    lines: Mapping[tuple[str, str], list[tuple[int, OrderLine]]], account_id: str, number: str
+) -> tuple[OrderLine, ...]:
+    own = lines.get((account_id, number), [])
+    return tuple(line for _, line in (sorted(own, key=itemgetter(0)) if len(own) > 1 else own))
 
 
 def _line_counts(connection: Connection, account_id: str, numbers: Sequence[str]) -> dict[str, int]:

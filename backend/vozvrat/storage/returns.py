@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, update
 
 from vozvrat.domain import errors
 from vozvrat.domain.case import Seen
@@ -128,13 +129,13 @@ def by_posting(
     """The returns of some postings, the nearest deadline first; second views of rFBS requests only when asked for."""
     if not numbers or account_ids == []:
         return {}
-    wanted = [_RETURNS.c.posting_number.in_(list(numbers))]
-    if account_ids is not None:
-        wanted.append(_RETURNS.c.account_id.in_(list(account_ids)))
-    if joined == "hidden":
-        wanted.append(_RETURNS.c.joined_to.is_(None))
+    statement = _of_postings(joined=joined)
+    with reading() as connection:
+        rows = connection.execute(statement, {"numbers": list(numbers)}).all()
+    # Accounts are sorted out here: offered a second condition, SQLite may begin at all rows of an account.
+    own = [_stored(row) for row in rows if account_ids is None or row.account_id in account_ids]
     found: dict[str, list[StoredReturn]] = defaultdict(list)
-    for one in sorted(_read(*wanted), key=_urgency):
+    for one in sorted(own, key=_urgency):
         found[one.claim.posting_number].append(one)
     return dict(found)
 
@@ -216,6 +217,13 @@ def _earlier(moment: datetime, key: str) -> ColumnElement[bool]:
     return or_(at < moment, and_(at == moment, _RETURNS.c.id < key))
 
 
+@cache
+def _of_postings(*, joined: Literal["hidden", "shown"]) -> Select[*tuple[Any, ...]]:
+    """Built once: putting a statement together costs as much as running it."""
+    found = select(*COLUMNS).where(_RETURNS.c.posting_number.in_(bindparam("numbers", expanding=True)))
+    return found if joined == "shown" else found.where(_RETURNS.c.joined_to.is_(None))
+
+
 def _conditions(filters: ReturnFilters) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if filters.states is not None:
@@ -246,7 +254,7 @@ def _read(
     if limit is not None:
         statement = statement.limit(limit)
     with reading() as connection:
-        return [_stored(row) for row in connection.execute(statement)]
+        return [_stored(row) for row in connection.execute(statement).all()]
 
 
 def _urgency(one: StoredReturn) -> tuple[bool, float, str]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vozvrat.storage.tables.base import Base, KeyOfAccount, KeyText, OfAccount
@@ -83,7 +83,13 @@ class Return(Base):
         Index(None, "account_id", "sku"),
         Index(None, "account_id", "origin", "is_open"),
         Index(None, "state"),
-        Index(None, "joined_to"),
+        # Partial: nearly all rows are joined to nothing, and a whole index would tempt the planner to begin there.
+        Index(
+            None,
+            "joined_to",
+            sqlite_where=text("joined_to IS NOT NULL"),
+            postgresql_where=text("joined_to IS NOT NULL"),
+        ),
     )
 
     id: Mapped[KeyText]

@@ -330,7 +330,14 @@ def upgrade() -> None:
         op.f("ix_returns_account_id_origin_is_open"), "returns", ["account_id", "origin", "is_open"], unique=False
     )
     op.create_index(op.f("ix_returns_account_id_sku"), "returns", ["account_id", "sku"], unique=False)
-    op.create_index(op.f("ix_returns_joined_to"), "returns", ["joined_to"], unique=False)
+    op.create_index(
+        op.f("ix_returns_joined_to"),
+        "returns",
+        ["joined_to"],
+        unique=False,
+        sqlite_where=sa.text("joined_to IS NOT NULL"),
+        postgresql_where=sa.text("joined_to IS NOT NULL"),
+    )
     op.create_index(op.f("ix_returns_moved_at_id"), "returns", ["moved_at", "id"], unique=False)
     op.create_index(op.f("ix_returns_next_deadline_at_id"), "returns", ["next_deadline_at", "id"], unique=False)
     op.create_index(op.f("ix_returns_posting_number"), "returns", ["posting_number"], unique=False)
