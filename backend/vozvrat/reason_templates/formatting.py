@@ -31,10 +31,17 @@ _AT: Final[dict[Locale, str]] = {
 }
 
 
+_SHORT_NAMES: Final[dict[tuple[Locale, str], str]] = {("zh-CN", "RUB"): "卢布"}
+"""What people call a currency among themselves where the full name says too much."""
+
+
 def amount(value: Money, locale: Locale) -> str:
     """Money with its sign where the reader's language has one of its own (₽, ¥, €), else with the currency's name."""
     language = _BABEL[locale]
     symbol = get_currency_symbol(value.currency, language)
+    if (locale, value.currency) in _SHORT_NAMES:
+        pattern = f"#,##0.00{_SHORT_NAMES[locale, value.currency]}"
+        return format_currency(value.amount, value.currency, pattern, locale=language)
     if any(letter.isalpha() for letter in symbol):
         return format_currency(value.amount, value.currency, locale=language, format_type="name")
     return format_currency(value.amount, value.currency, locale=language)
@@ -57,7 +64,12 @@ def moment(value: datetime, locale: Locale, *, this_year: int | None) -> str:
     """A day and an hour in Moscow's time, which it names."""
     there = value.astimezone(MOSCOW)
     clock = format_skeleton("Hm", there, locale=_BABEL[locale])
-    return _AT[locale].format(day=day(there.date(), locale, this_year=this_year), time=clock)
+    return at_hour(day(there.date(), locale, this_year=this_year), clock, locale)
+
+
+def at_hour(day_said: str, clock: str, locale: Locale) -> str:
+    """A day already said, with an hour of Moscow's."""
+    return _AT[locale].format(day=day_said, time=clock)
 
 
 def number(value: int | Decimal, locale: Locale) -> str:

@@ -265,29 +265,42 @@ def _account_currency(facts: Facts) -> str | None:
     return None
 
 
+_HOUR = re.compile(
+    r"(?P<day>.+?)[ ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?: ?[(（]?(?:МСК|MSK|Moscow time|莫斯科时间)[)）]?)?", re.I
+)
+
+
 def _typed_date(variable: Variable, typed: str, locale: Locale, year: int | None) -> Value | None:
-    """`2026-11-24`, `24.11.2026`, `24.11`, `24 ноября`, `24 November 2026`, `11月24日`; an hour in the first only."""
-    if re.match(r"\d{4}-\d{2}-\d{2}", typed):
-        when = _moment(typed, zone=formatting.MOSCOW)
-        if when is None:
-            return None
-        bare = len(typed) <= len("2026-11-24")
-        return Value(
-            formatting.day(when.date(), locale, this_year=year) if bare else _when(variable, when, locale, year)
-        )
+    """A day, and for a time limit an hour in Moscow: `24.11.2026`, `24 ноября, 12:00`, `11月24日 12:00`."""
+    if "T" in typed or "+" in typed:
+        exact = _moment(typed, zone=formatting.MOSCOW)
+        return None if exact is None else Value(_when(variable, exact, locale, year))
+    hour = _HOUR.fullmatch(typed)
+    day = _typed_day(hour["day"] if hour else typed, locale, year)
+    if day is None or hour is None or variable.type == "date":
+        return None if day is None else Value(day)
+    if int(hour["hour"]) > 23 or int(hour["minute"]) > 59:
+        return None
+    return Value(formatting.at_hour(day, f"{int(hour['hour']):02}:{hour['minute']}", locale))
+
+
+def _typed_day(typed: str, locale: Locale, year: int | None) -> str | None:
+    """`2026-11-24`, `24.11.2026`, `24.11`, `24 ноября`, `24 November 2026`, `11月24日`."""
     parts = _day_month_year(typed)
     if parts is None:
         return None
     day, month, given_year = parts
     try:
         if given_year is None:
-            return Value(formatting.day_without_year(month, day, locale))
-        return Value(formatting.day(date(given_year, month, day), locale, this_year=year))
+            return formatting.day_without_year(month, day, locale)
+        return formatting.day(date(given_year, month, day), locale, this_year=year)
     except ValueError:
         return None
 
 
 def _day_month_year(typed: str) -> tuple[int, int, int | None] | None:
+    if iso := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", typed):
+        return int(iso[3]), int(iso[2]), int(iso[1])
     if dotted := re.fullmatch(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{4}))?", typed):
         return int(dotted[1]), int(dotted[2]), int(dotted[3]) if dotted[3] else None
     if chinese := re.fullmatch(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]", typed):
