@@ -40,9 +40,7 @@ class Cabinet:
     def open(self, path: str) -> Page:
         """A new tab on this page of the cabinet, drawn."""
         page = self.context.new_page()
-        page.on(
-            "console", lambda said: self.complaints.append(said.text) if said.type in {"error", "warning"} else None
-        )
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(ADDRESS + path)
         page.wait_for_selector("h1, [data-widget='@seller-ui/messenger'] [conversationid]")

@@ -144,6 +144,7 @@ def test_the_messenger_keeps_the_neighbours_in_view_and_marks_what_is_mine(cabin
     page = cabinet().open(f"/app/messenger?group=customers_v2&id={chat['id']}")
     page.wait_for_selector(f"[current-chat-id='{chat['id']}'] textarea")
     assert page.locator("[active-chat-id] [conversationid]").count() > 3
+    page.wait_for_selector("[current-chat-id] [conversationid]")
     mine = page.locator("[is-mine]").count()
     page.locator("[current-chat-id] textarea").fill("Здравствуйте! Смотрим заявку.")
     page.get_by_role("button", name="Отправить").click()

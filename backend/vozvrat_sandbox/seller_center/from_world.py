@@ -185,15 +185,7 @@ class WorldSource:
             chat = self._chat(client_id, chat_id)
             if chat.status != "OPENED" or chat.posting is None:
                 raise NotNow("chat_closed")
-            chat.messages.append(
-                WorldMessage(
-                    id=self._world.numbers.message(),
-                    author="Seller",
-                    author_id=client_id,
-                    created_at=int(self._world.clock.seconds()),
-                    text=text,
-                )
-            )
+            self._life.seller_writes(chat, text, is_image=False)
 
     def reviews(self, client_id: str) -> Sequence[data.Review]:
         account = self._account(client_id)

@@ -9,7 +9,9 @@ from html import escape
 
 def unfinished(missing: Sequence[str]) -> str:
     """Said instead of an empty page where set-up has not copied the libraries."""
-    return f'<main class="k-gate"><div class="k-gatebox"><p>{escape(", ".join(missing))}: run make setup</p></div></main>'
+    return (
+        f'<main class="k-gate"><div class="k-gatebox"><p>{escape(", ".join(missing))}: run make setup</p></div></main>'
+    )
 
 
 def sign_in(words: Mapping[str, str]) -> str:
