@@ -8,9 +8,7 @@ export interface Connection {
   token: string;
 }
 
-export type Outcome =
-  | { ok: true; data: unknown }
-  | { ok: false; problem: Problem; detail?: string; retryAt?: number };
+export type Outcome = { ok: true; data: unknown } | { ok: false; problem: Problem; detail?: string; retryAt?: number };
 
 export interface Memory {
   connection(): Promise<Connection | null>;

@@ -102,7 +102,8 @@ export class Lookups {
     if (numbers.length === 0) return;
     const company = this.company();
     const cache = this.cache();
-    const body = company === undefined ? { posting_numbers: numbers } : { posting_numbers: numbers, company_id: company };
+    const body =
+      company === undefined ? { posting_numbers: numbers } : { posting_numbers: numbers, company_id: company };
     const reply = await this.ask('look_up', body);
     for (const number of numbers) this.underway.delete(number);
     if (this.signal.aborted) return;

@@ -7,9 +7,23 @@ import type { Card, Finding, Health, LookupItem, Rendering, Suggestion } from '.
 
 export interface Asked {
   look_up: { posting_numbers: string[]; company_id?: string };
-  card: { posting_number: string };
-  suggest: { posting_number?: string; return_id?: string; purpose?: string; query?: string; locale: string; company_id?: string };
-  render: { template_id: string; posting_number?: string; return_id?: string; values: Record<string, string>; locale: string };
+  card: { posting_number: string; company_id?: string };
+  suggest: {
+    posting_number?: string;
+    return_id?: string;
+    purpose?: string;
+    query?: string;
+    locale: string;
+    company_id?: string;
+  };
+  render: {
+    template_id: string;
+    posting_number?: string;
+    return_id?: string;
+    values: Record<string, string>;
+    locale: string;
+    company_id?: string;
+  };
   check_text: { text: string; purpose?: string; posting_number?: string; company_id?: string };
   observe: { return_id: string; answer_due_at: string; seen_at: string; page: string };
   search: { q: string };
@@ -43,7 +57,8 @@ export interface DueReturn {
   state_name?: string | null;
   scheme?: string | null;
   product?: { name?: string | null } | null;
-  next_deadline?: { at: string; warn_at?: string | null; line?: string | null } | null;
+  next_deadline?: { at: string; warn_at?: string | null } | null;
+  line?: string | null;
 }
 
 export type Kind = keyof Asked;
@@ -107,8 +122,12 @@ export const TABLE: { readonly [K in Kind]: Row<K> } = {
   },
   card: {
     from: ['page', 'own'],
-    valid: (body): body is Asked['card'] => fields(body, ['posting_number']) && number(body.posting_number),
-    call: (body) => ({ method: 'GET', path: `/orders/${encodeURIComponent(body.posting_number)}` }),
+    valid: (body): body is Asked['card'] =>
+      fields(body, ['posting_number', 'company_id']) && number(body.posting_number) && maybe(body.company_id, id),
+    call: ({ posting_number, company_id }) => ({
+      method: 'GET',
+      path: `/orders/${encodeURIComponent(posting_number)}${company_id ? `?company_id=${encodeURIComponent(company_id)}` : ''}`,
+    }),
   },
   suggest: {
     from: ['page', 'own'],
@@ -125,12 +144,13 @@ export const TABLE: { readonly [K in Kind]: Row<K> } = {
   render: {
     from: ['page', 'own'],
     valid: (body): body is Asked['render'] =>
-      fields(body, ['template_id', 'posting_number', 'return_id', 'values', 'locale']) &&
+      fields(body, ['template_id', 'posting_number', 'return_id', 'values', 'locale', 'company_id']) &&
       id(body.template_id) &&
       maybe(body.posting_number, number) &&
       maybe(body.return_id, id) &&
       values(body.values) &&
-      locale(body.locale),
+      locale(body.locale) &&
+      maybe(body.company_id, id),
     call: ({ template_id, ...body }) => ({
       method: 'POST',
       path: `/templates/${encodeURIComponent(template_id)}/renderings`,

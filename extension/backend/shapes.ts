@@ -55,13 +55,14 @@ export interface Product {
   name?: string | null;
   quantity?: number | null;
   price?: Money | null;
+  /** What the buyer paid, in the buyer's currency. */
+  customer_price?: Money | null;
 }
 
 export interface Order {
   posting_number: string;
   scheme?: string | null;
   status?: string | null;
-  status_name?: string | null;
   created_at?: string | null;
   delivered_at?: string | null;
   products?: Product[] | null;
@@ -78,21 +79,22 @@ export interface Claim {
   product?: Product | null;
   quantity?: number | null;
   created_at?: string | null;
-  money?: Record<string, unknown> | null;
+  money?: { price?: Money | null; state_name?: string | null } | null;
 }
 
 export interface Cancellation {
   id?: string | null;
   state?: string | null;
   state_name?: string | null;
-  reason?: string | { name?: string | null } | null;
+  reason?: string | null;
+  comment?: string | null;
 }
 
 export interface Fee {
+  type_id?: string | null;
   name?: string | null;
-  kind?: string | null;
-  amount?: Money | string | null;
-  currency?: string | null;
+  /** Plus to the seller, minus from the seller. */
+  accrued?: Money | null;
 }
 
 export interface TimelineEntry {
@@ -120,7 +122,13 @@ export interface MissingValue {
 }
 
 export interface Suggestion {
-  template: { id: string; purpose?: string | null; title?: string | null; use_when?: unknown; avoid_when?: unknown };
+  template: {
+    id: string;
+    name?: string | null;
+    purpose?: string | null;
+    use_when?: string | null;
+    avoid_when?: string | null;
+  };
   score?: number | null;
   why?: string[] | null;
   /** Russian, what the buyer reads; gaps stand as ⟦name⟧. */

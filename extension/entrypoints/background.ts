@@ -1,8 +1,8 @@
 import { browser, defineBackground } from '#imports';
 import { Client, type Connection, localAddress, type Outcome } from '../backend/client';
 import { callFor, type Sender, senderKind } from '../backend/messages';
-import { REACHABLE, type Reach } from '../backend/reach';
 import { asConnection, deviceName, uiLocale } from '../backend/own';
+import { REACHABLE, type Reach } from '../backend/reach';
 
 const memory = {
   async connection(): Promise<Connection | null> {
@@ -82,11 +82,20 @@ export default defineBackground(() => {
 
   browser.storage.onChanged.addListener((changes, area) => {
     // A new pairing is tried at once, not after the wait that an old one had earned.
-    if (area === 'local' && 'connection' in changes) void memory.keepReach(REACHABLE);
+    if (area === 'local' && 'connection' in changes) void memory.keepReach(REACHABLE).then(tellSellerCenter);
   });
 
   void browser.sidePanel?.setPanelBehavior({ openPanelOnActionClick: true });
 });
+
+/** Pages that wait for a connection ask again. */
+async function tellSellerCenter(): Promise<void> {
+  const tabs = await browser.tabs.query({ url: 'https://seller.ozon.ru/*' });
+  for (const { id } of tabs) {
+    if (id !== undefined)
+      await browser.tabs.sendMessage(id, { kind: 'connected' }, { frameId: 0 }).catch(() => undefined);
+  }
+}
 
 async function tellActiveTab(message: unknown): Promise<void> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });

@@ -262,7 +262,8 @@ export class Badges {
     const mark = severity ? SHAPES[severity] : item.status === 'pending' ? '…' : '○';
     const sized = [mark, count > 1 ? count : '', left].join('|');
     const line = lineOf(item);
-    if (badge.sized === sized && element.dataset.line === line && element.dataset.severity === (severity ?? 'none')) return;
+    if (badge.sized === sized && element.dataset.line === line && element.dataset.severity === (severity ?? 'none'))
+      return;
     badge.sized = sized;
     badge.spot = null;
     element.dataset.postingNumber = badge.number;
@@ -290,15 +291,18 @@ export class Badges {
     if (this.minute !== undefined) return;
     const counting = [...this.bySighting.keys()].some(({ number }) => this.items(number)?.next_deadline?.at);
     if (!counting) return;
-    this.minute = setTimeout(() => {
-      this.minute = undefined;
-      for (const [sighting, badge] of this.bySighting) {
-        const item = this.items(sighting.number);
-        if (item) this.write(badge, item);
-      }
-      this.place(false);
-      this.followTime();
-    }, 60_000 - (Date.now() % 60_000));
+    this.minute = setTimeout(
+      () => {
+        this.minute = undefined;
+        for (const [sighting, badge] of this.bySighting) {
+          const item = this.items(sighting.number);
+          if (item) this.write(badge, item);
+        }
+        this.place(false);
+        this.followTime();
+      },
+      60_000 - (Date.now() % 60_000),
+    );
   }
 
   private tipFor: Element | null = null;

@@ -11,7 +11,25 @@ export interface Layer {
   keep(): void;
 }
 
-const KEPT_TO_OURSELVES = ['keydown', 'keyup', 'keypress', 'input', 'beforeinput', 'change', 'click', 'dblclick', 'mousedown', 'mouseup', 'pointerdown', 'pointerup', 'wheel', 'copy', 'cut', 'paste', 'contextmenu'];
+const KEPT_TO_OURSELVES = [
+  'keydown',
+  'keyup',
+  'keypress',
+  'input',
+  'beforeinput',
+  'change',
+  'click',
+  'dblclick',
+  'mousedown',
+  'mouseup',
+  'pointerdown',
+  'pointerup',
+  'wheel',
+  'copy',
+  'cut',
+  'paste',
+  'contextmenu',
+];
 
 export function openLayer(page: Document, signal: AbortSignal): Layer {
   const host = page.createElement('div');

@@ -1,10 +1,22 @@
+import { i18n } from '#i18n';
 import { ask } from '../backend/ask';
 import { Lookups } from '../backend/lookups';
+import { type Caret, caretOf, type Editor, isUsable } from '../insertion/field';
 import { companyOf } from '../page/company';
+import { postingFor } from '../page/context';
+import { watchEditors } from '../page/editors';
 import { isSilent, kindOf, PAGE_MAP } from '../page/map';
+import { Observations } from '../page/observations';
+import type { Sighting } from '../page/runs';
+import { TRIGGER } from '../page/trigger';
 import { watchPage } from '../page/watch';
 import { Badges } from './badges';
+import { type OpenCard, openCard } from './card';
+import { Launcher } from './launcher';
 import { openLayer } from './layer';
+import { Notice } from './notice';
+import { Picker, screenRect } from './picker';
+import { TextCheck } from './text-check';
 
 export interface Overlay {
   /** What the background says: `connected` after pairing, `open_picker` for the shortcut. */
@@ -13,56 +25,213 @@ export interface Overlay {
 
 /** Brings page, backend and what is drawn together, for one page, until the signal ends. */
 export function openOverlay(page: Document, signal: AbortSignal): Overlay {
-  const layer = openLayer(page, signal);
-  let company = companyOf(page, PAGE_MAP);
-  const lookups = new Lookups(
-    ask,
-    () => company,
-    { known: (numbers) => badges.known(numbers), problem: () => undefined },
-    signal,
-  );
-  const badges = new Badges(
-    layer,
-    (number) => lookups.get(number),
-    {
-      near: (numbers) => lookups.want(numbers),
-      open: () => undefined,
-    },
-    signal,
-  );
+  return new PageOverlay(page, signal);
+}
 
-  const checkCompany = (): void => {
-    const now = companyOf(page, PAGE_MAP);
-    if (now === company) return;
-    company = now;
-    badges.clear();
-    lookups.want(badges.numbers());
-  };
+class PageOverlay implements Overlay {
+  private readonly layer;
+  private readonly notice;
+  private readonly lookups;
+  private readonly badges;
+  private readonly launcher;
+  private readonly textCheck;
+  private readonly observations;
+  private readonly sightings = new Set<Sighting>();
+  private company: string | undefined;
+  private card: OpenCard | null = null;
+  private picker: Picker | null = null;
+  /** The editor that a person used last, and where the caret was when it was left. */
+  private last: { editor: Editor; caret: Caret | null } | null = null;
+  private focused: Editor | null = null;
 
-  page.addEventListener(
-    'visibilitychange',
-    () => {
-      if (page.visibilityState !== 'visible') return;
-      checkCompany();
-      lookups.again(badges.numbers());
-    },
-    { signal },
-  );
+  constructor(
+    private readonly page: Document,
+    signal: AbortSignal,
+  ) {
+    this.company = companyOf(page, PAGE_MAP);
+    const company = (): string | undefined => this.company;
+    this.layer = openLayer(page, signal);
+    this.notice = new Notice(this.layer);
+    this.lookups = new Lookups(
+      ask,
+      company,
+      {
+        known: (numbers) => {
+          this.badges.known(numbers);
+          this.card?.place();
+          this.observations.look();
+        },
+        problem: (problem) => this.notice.problem(problem),
+      },
+      signal,
+    );
+    this.badges = new Badges(
+      this.layer,
+      (number) => this.lookups.get(number),
+      {
+        near: (numbers) => this.lookups.want(numbers),
+        open: (number, badge) => this.toggleCard(number, badge),
+      },
+      signal,
+    );
+    this.launcher = new Launcher(this.layer, (editor) => this.openPicker(editor, ''));
+    this.textCheck = new TextCheck({
+      layer: this.layer,
+      ask,
+      company,
+      purpose: () => (PAGE_MAP.purposes as Record<string, string>)[this.kind()],
+      posting: (editor) => this.postingOf(editor),
+    });
+    this.observations = new Observations(page, PAGE_MAP, {
+      kind: () => this.kind(),
+      returnOf: (element) =>
+        this.lookups.get(postingFor(element, this.sightings, PAGE_MAP) ?? '')?.return_id ?? undefined,
+      report: (body) => void ask('observe', body),
+    });
+    this.follow(signal);
+  }
 
-  watchPage(page, signal, {
-    seen: (added, gone) => {
-      layer.keep();
-      checkCompany();
-      badges.seen(isSilent(kindOf(page.location.pathname, PAGE_MAP), PAGE_MAP) ? [] : added, gone);
-    },
-    moved: (changed) => badges.place(changed),
-    root: () => undefined,
-    navigated: () => checkCompany(),
-  });
+  told(kind: string): void {
+    if (kind === 'connected') this.lookups.again(this.badges.numbers());
+    if (kind === 'open_picker') this.openForLast();
+  }
 
-  return {
-    told(kind) {
-      if (kind === 'connected') lookups.again(badges.numbers());
-    },
-  };
+  private kind(): string {
+    return kindOf(this.page.location.pathname, PAGE_MAP);
+  }
+
+  private follow(signal: AbortSignal): void {
+    this.page.addEventListener('visibilitychange', () => this.returned(), { signal });
+    // A click on the page beside the card means that the card has been read.
+    this.page.addEventListener(
+      'pointerdown',
+      (event) => event.isTrusted && event.target !== this.layer.host && this.card?.close(),
+      {
+        signal,
+        capture: true,
+        passive: true,
+      },
+    );
+    watchPage(this.page, signal, {
+      seen: (added, gone) => this.seen(added, gone),
+      moved: (changed) => this.moved(changed),
+      navigated: () => this.navigated(),
+      root: (root, until) =>
+        watchEditors(root, PAGE_MAP, until, {
+          focused: (editor) => this.focusedIn(editor),
+          left: (editor) => this.leftEditor(editor),
+          typed: (editor, called) => this.typed(editor, called),
+          shortcut: (editor) => this.openPicker(editor, ''),
+        }),
+    });
+  }
+
+  private seen(added: readonly Sighting[], gone: readonly Sighting[]): void {
+    this.layer.keep();
+    this.checkCompany();
+    const silent = isSilent(this.kind(), PAGE_MAP);
+    for (const sighting of gone) this.sightings.delete(sighting);
+    for (const sighting of silent ? [] : added) this.sightings.add(sighting);
+    this.badges.seen(silent ? [] : added, gone);
+  }
+
+  private moved(changed: boolean): void {
+    this.badges.place(changed);
+    this.card?.place();
+    this.picker?.place();
+    this.launcher.place();
+    this.textCheck.place();
+    if (changed) this.observations.look();
+  }
+
+  private navigated(): void {
+    this.checkCompany();
+    this.card?.close();
+  }
+
+  private returned(): void {
+    if (this.page.visibilityState !== 'visible') return;
+    this.checkCompany();
+    this.lookups.again(this.badges.numbers());
+  }
+
+  private checkCompany(): void {
+    const now = companyOf(this.page, PAGE_MAP);
+    if (now === this.company) return;
+    this.company = now;
+    this.card?.close();
+    this.badges.clear();
+    this.lookups.want(this.badges.numbers());
+  }
+
+  private toggleCard(number: string, badge: HTMLElement): void {
+    const open = this.card?.number === number;
+    this.card?.close();
+    if (open) return;
+    this.card = openCard(
+      number,
+      badge,
+      {
+        layer: this.layer,
+        ask,
+        company: () => this.company,
+        item: (wanted) => this.lookups.get(wanted),
+        typing: () => (this.last && isUsable(this.last.editor) ? screenRect(this.last.editor.element) : null),
+        reply: (wanted) => this.openForLast(wanted),
+      },
+      () => {
+        this.card = null;
+      },
+    );
+  }
+
+  private postingOf(editor: Editor): string | undefined {
+    return postingFor(editor.element, this.sightings, PAGE_MAP);
+  }
+
+  private focusedIn(editor: Editor): void {
+    this.focused = editor;
+    this.last = { editor, caret: null };
+    this.picker?.close(false);
+    this.launcher.show(editor);
+  }
+
+  private leftEditor(editor: Editor): void {
+    this.focused = null;
+    this.last = { editor, caret: caretOf(editor) };
+    this.launcher.hide();
+    this.textCheck.hide();
+  }
+
+  private typed(editor: Editor, called: boolean): void {
+    if (called) this.openPicker(editor, TRIGGER);
+    else this.textCheck.typed(editor);
+  }
+
+  /** For "Reply" and the browser's shortcut: the editor that was used last gets the text. */
+  private openForLast(posting?: string): void {
+    const { last } = this;
+    if (!last || !isUsable(last.editor)) return this.notice.hint(i18n.t('hint_click_field'));
+    this.openPicker(last.editor, '', posting);
+  }
+
+  private openPicker(editor: Editor, trigger: string, posting?: string): void {
+    if (this.picker?.editor.element === editor.element) return;
+    const caret = this.focused?.element === editor.element ? caretOf(editor) : (this.last?.caret ?? caretOf(editor));
+    this.picker?.close(false);
+    this.card?.close();
+    this.textCheck.hide();
+    this.picker = new Picker(
+      {
+        layer: this.layer,
+        ask,
+        company: () => this.company,
+        limit: () => (PAGE_MAP.editors.limits as Record<string, number>)[this.kind()],
+        closed: () => {
+          this.picker = null;
+        },
+      },
+      { editor, caret, trigger, posting: posting ?? this.postingOf(editor) },
+    );
+  }
 }

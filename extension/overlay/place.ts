@@ -31,7 +31,10 @@ export function spotFor(sighting: Sighting, box: Box, width: number, height: num
   });
   const beside: Spot = { dx: GAP, dy: middle };
   // No room in the cell: over its edge, where only other cells' margins are, half above the line.
-  return free ?? (taken.some((other) => overlap(boxAt(box, beside, width, height), other)) ? { dx: GAP, dy: -height + 4 } : beside);
+  return (
+    free ??
+    (taken.some((other) => overlap(boxAt(box, beside, width, height), other)) ? { dx: GAP, dy: -height + 4 } : beside)
+  );
 }
 
 function boxAt(box: Box, spot: Spot, width: number, height: number): Box {
@@ -41,7 +44,12 @@ function boxAt(box: Box, spot: Spot, width: number, height: number): Box {
 }
 
 function fits(inner: Box, outer: Box): boolean {
-  return inner.left >= outer.left - 1 && inner.right <= outer.right + 1 && inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+  return (
+    inner.left >= outer.left - 1 &&
+    inner.right <= outer.right + 1 &&
+    inner.top >= outer.top - 1 &&
+    inner.bottom <= outer.bottom + 1
+  );
 }
 
 function overlap(one: Box, other: Box): boolean {
@@ -87,11 +95,14 @@ function outsideNumber(sighting: Sighting, node: Text): [number, number][] {
   const length = node.data.length;
   const parts: [number, number][] = [];
   if (!sighting.nodes.includes(node)) return [[0, length]];
-  if (node === sighting.startNode && node.data.slice(0, sighting.startOffset).trim()) parts.push([0, sighting.startOffset]);
+  if (node === sighting.startNode && node.data.slice(0, sighting.startOffset).trim())
+    parts.push([0, sighting.startOffset]);
   if (node === sighting.endNode && node.data.slice(sighting.endOffset).trim()) parts.push([sighting.endOffset, length]);
   return parts;
 }
 
 function same(one: Box, other: Box): boolean {
-  return Math.abs(one.left - other.left) < 1 && Math.abs(one.top - other.top) < 1 && Math.abs(one.right - other.right) < 1;
+  return (
+    Math.abs(one.left - other.left) < 1 && Math.abs(one.top - other.top) < 1 && Math.abs(one.right - other.right) < 1
+  );
 }

@@ -26,6 +26,11 @@ const OVERLAY = `
 .panel h3 { font-size: 12px; line-height: 16px; font-weight: 600; margin: 12px 0 2px; color: var(--ink-2); }
 .panel p { margin: 0; }
 .panel summary { color: var(--accent); padding: 2px 0; }
+.panel .row.nowrap { flex-wrap: nowrap; }
+.panel .row.top { align-items: flex-start; flex-wrap: nowrap; }
+.panel .grow { flex: 1; min-width: 0; }
+.panel .actions { margin-top: 10px; }
+.panel p.said { margin: 6px 2px 0; }
 .panel .row { display: flex; gap: 8px; align-items: center; flex-wrap: wrap; }
 
 [data-vozvrat="card"] { width: 360px; max-width: calc(100vw - 16px); padding: 12px; }
@@ -43,13 +48,13 @@ const OVERLAY = `
 
 [data-vozvrat="picker"] { width: 440px; max-width: calc(100vw - 16px); padding: 8px; }
 [data-vozvrat="picker"] input { width: 100%; padding: 5px 8px; border: 1px solid var(--line); border-radius: 6px; background: var(--ground); }
-[data-vozvrat="picker"] ul { list-style: none; margin: 6px 0 0; padding: 0; }
-[data-vozvrat="picker"] li { padding: 6px 8px; border-radius: 6px; border: 1px solid transparent; cursor: pointer; }
-[data-vozvrat="picker"] li[aria-selected="true"] { background: var(--accent-ground); border-color: color-mix(in srgb, var(--accent) 40%, transparent); }
+[data-vozvrat="picker"] .options { margin-top: 6px; }
+[data-vozvrat="picker"] [role="option"] { padding: 6px 8px; border-radius: 6px; border: 1px solid transparent; cursor: pointer; }
+[data-vozvrat="picker"] [role="option"][aria-selected="true"] { background: var(--accent-ground); border-color: color-mix(in srgb, var(--accent) 40%, transparent); }
 [data-vozvrat="picker"] .ru { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; }
-[data-vozvrat="picker"] li[aria-selected="true"] .ru { -webkit-line-clamp: 8; }
+[data-vozvrat="picker"] [role="option"][aria-selected="true"] .ru { -webkit-line-clamp: 8; }
 [data-vozvrat="picker"] .own { color: var(--ink-2); display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
-[data-vozvrat="picker"] li[aria-selected="true"] .own { -webkit-line-clamp: 8; }
+[data-vozvrat="picker"] [role="option"][aria-selected="true"] .own { -webkit-line-clamp: 8; }
 [data-vozvrat="picker"] .gap { background: var(--warning-ground); color: var(--warning); border-radius: 4px; padding: 0 3px; }
 [data-vozvrat="picker"] label { display: block; margin-top: 8px; }
 [data-vozvrat="picker"] .keys { margin-top: 6px; color: var(--ink-2); }

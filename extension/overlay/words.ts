@@ -1,7 +1,7 @@
-import { browser } from '#imports';
 import { i18n } from '#i18n';
-import { type UiLocale, uiLocale } from '../backend/own';
+import { browser } from '#imports';
 import type { Problem } from '../backend/messages';
+import { type UiLocale, uiLocale } from '../backend/own';
 import type { Money, Severity } from '../backend/shapes';
 
 /** Shapes that tell severities apart without colour. */
@@ -32,21 +32,34 @@ export function timeLeft(at: string, now: number): string {
 export function moment(at: string): string {
   const time = new Date(at);
   if (Number.isNaN(time.getTime())) return at;
-  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(time);
+  return new Intl.DateTimeFormat(locale(), {
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(time);
 }
 
 /** The same moment in Moscow, by which Ozon counts. */
 export function moscow(at: string): string {
   const time = new Date(at);
   if (Number.isNaN(time.getTime())) return at;
-  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Moscow' };
+  const options: Intl.DateTimeFormatOptions = {
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'Europe/Moscow',
+  };
   return new Intl.DateTimeFormat(locale(), options).format(time);
 }
 
 export function money({ amount, currency }: Money): string {
   const value = Number(amount);
   if (Number.isNaN(value)) return `${amount} ${currency}`;
-  return new Intl.NumberFormat(locale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(value);
+  return new Intl.NumberFormat(locale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+    value,
+  );
 }
 
 export function severityWord(severity: Severity): string {
@@ -68,4 +81,19 @@ export function problemWords(problem: Problem): string {
     default:
       return i18n.t('problem_refused');
   }
+}
+
+/** Ozon's word for where an order is, in the seller's language; an unknown one is shown as Ozon writes it. */
+export function orderStatus(status: string | null | undefined): string {
+  return status ? named('order_status_', status) : '';
+}
+
+export function schemeWord(scheme: string | null | undefined): string {
+  return scheme === 'rfbs' ? 'realFBS' : (scheme ?? '').toUpperCase();
+}
+
+/** A word of a family whose members Ozon decides: not every one has to be known. */
+function named(family: string, code: string): string {
+  const message = browser.i18n.getMessage as (key: string) => string;
+  return message(family + code.replace(/\W/g, '_')) || code;
 }

@@ -15,7 +15,9 @@ export interface Sighting {
 }
 
 const INLINE = new Set(
-  'a abbr b bdi bdo big cite code data dfn em font i ins kbd label mark nobr q s samp small span strong sub sup tt u var'.split(' '),
+  'a abbr b bdi bdo big cite code data dfn em font i ins kbd label mark nobr q s samp small span strong sub sup tt u var'.split(
+    ' ',
+  ),
 );
 const UNREAD = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEXTAREA', 'TEMPLATE', 'TITLE', 'OPTION', 'SELECT']);
 /** A run cut in pieces is met once for each piece: only the last few finds can be the same ones. */

@@ -109,8 +109,12 @@ class PageWatch {
 
   private note(records: readonly MutationRecord[]): void {
     for (const record of records) {
+      // A text that changes in place (a timer that ticks) moves nothing else: it is read again, nothing more.
+      if (record.type === 'characterData') {
+        this.dirty.add(record.target);
+        continue;
+      }
       this.changed = true;
-      if (record.type === 'characterData') this.dirty.add(record.target);
       if (record.type !== 'childList') continue;
       for (const node of record.addedNodes) this.noteAdded(node);
       // What was removed may have stood between two pieces of one number.

@@ -1,0 +1,139 @@
+import { signal as state } from '@preact/signals';
+import { type JSX, render } from 'preact';
+import { i18n } from '#i18n';
+import { browser } from '#imports';
+import { ask, askBackground } from '../../backend/ask';
+import type { DueReturn, FoundOrder, Problem } from '../../backend/messages';
+import { Bones, Left } from '../../overlay/parts';
+import { moment, orderStatus, problemWords, schemeWord } from '../../overlay/words';
+import { openPage } from '../../panels/page';
+
+/** What waits for the seller, nearest first, and search by number; works on any page, recognised or not. */
+
+const WEEK = 7 * 24 * 60 * 60_000;
+const query = state('');
+const orders = state<FoundOrder[] | null>(null);
+const due = state<DueReturn[] | null>(null);
+const problem = state<Problem | null>(null);
+const words = state('');
+
+async function search(): Promise<void> {
+  const q = query.value.trim();
+  if (!q) {
+    orders.value = null;
+    return;
+  }
+  const reply = await ask('search', { q });
+  if (reply.ok) orders.value = reply.data.items;
+  else tell(reply.problem, reply.detail);
+}
+
+async function load(): Promise<void> {
+  words.value = '';
+  problem.value = null;
+  const reply = await ask('due', { due_before: new Date(Date.now() + WEEK).toISOString() });
+  if (reply.ok) due.value = reply.data.items;
+  else tell(reply.problem, reply.detail);
+}
+
+function tell(what: Problem, detail: string | undefined): void {
+  problem.value = what;
+  words.value = detail ?? problemWords(what);
+}
+
+function Panel(): JSX.Element {
+  const settings = problem.value === 'not_paired' || problem.value === 'token_refused';
+  return (
+    <main>
+      {words.value ? (
+        <div role="status">
+          <p>{words.value}</p>
+          {settings ? (
+            <button type="button" class="link" onClick={() => void askBackground('open_options')}>
+              {i18n.t('open_settings')}
+            </button>
+          ) : null}
+        </div>
+      ) : null}
+      <search>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void search();
+          }}
+        >
+          <label>
+            <span>{i18n.t('panel_search')}</span>
+            <input
+              type="search"
+              name="q"
+              maxLength={100}
+              value={query.value}
+              onInput={(event) => {
+                query.value = event.currentTarget.value;
+              }}
+            />
+          </label>
+          <button type="submit" class="button main">
+            {i18n.t('panel_find')}
+          </button>
+        </form>
+      </search>
+      <Orders />
+      <Due />
+    </main>
+  );
+}
+
+function Orders(): JSX.Element | null {
+  const found = orders.value;
+  if (!found) return null;
+  if (found.length === 0) return <p class="quiet">{i18n.t('panel_found_none')}</p>;
+  return (
+    <ul class="list">
+      {found.map((order) => (
+        <li key={order.posting_number}>
+          <b>{order.posting_number}</b>
+          <p class="small quiet">{[schemeWord(order.scheme), orderStatus(order.status)].filter(Boolean).join(' · ')}</p>
+          <p>{(order.products ?? []).map((product) => product.name).join(', ')}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Due(): JSX.Element {
+  return (
+    <section>
+      <div class="row apart">
+        <h2>{i18n.t('panel_due')}</h2>
+        <button type="button" class="link" onClick={() => void load()}>
+          {i18n.t('panel_refresh')}
+        </button>
+      </div>
+      {due.value === null && !words.value ? <Bones /> : null}
+      {due.value?.length === 0 ? <p class="quiet">{i18n.t('panel_due_none')}</p> : null}
+      <ul class="list">
+        {(due.value ?? []).map((claim) => (
+          <li key={claim.id}>
+            <div class="row apart">
+              <b>{claim.posting_number}</b>
+              {claim.next_deadline ? <Left at={claim.next_deadline.at} /> : null}
+            </div>
+            <p class="small quiet">
+              {[schemeWord(claim.scheme), claim.state_name ?? claim.state].filter(Boolean).join(' · ')}
+            </p>
+            <p>{claim.product?.name}</p>
+            {claim.next_deadline ? <p class="small quiet">{claim.line || moment(claim.next_deadline.at)}</p> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+render(<Panel />, openPage());
+void load();
+browser.storage.onChanged.addListener((changes, area) => {
+  if (area === 'local' && 'connection' in changes) void load();
+});

@@ -1,0 +1,133 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { i18n } from '#i18n';
+import type { Finding } from '../backend/shapes';
+import { fromPoints } from '../insertion/room';
+import { moment, SHAPES, severityWord, timeLeft } from './words';
+
+/** Only a person acts: what a page's script fires at our buttons is ignored. */
+export function trusted<E extends Event>(act: (event: E) => void): (event: E) => void {
+  return (event) => {
+    if (event.isTrusted) act(event);
+  };
+}
+
+export function Shape({ severity }: { severity: Finding['severity'] }): JSX.Element {
+  return (
+    <span class="shape">
+      <span aria-hidden="true">{SHAPES[severity]}</span>
+      <span class="sr">{severityWord(severity)}</span>
+    </span>
+  );
+}
+
+/** What, then why in one small line, then what to do instead. `text`: what the finding's span points into. */
+export function FindingRow({ finding, text }: { finding: Finding; text?: string }): JSX.Element {
+  return (
+    <div class="finding" data-severity={finding.severity} data-rule={finding.rule_id}>
+      <Shape severity={finding.severity} />
+      <div>{finding.title}</div>
+      {text !== undefined && finding.span ? <Marked text={text} span={finding.span} /> : null}
+      {text === undefined && finding.detail ? <div class="small quiet">{finding.detail}</div> : null}
+      {finding.remedy ? <div class="small">{finding.remedy}</div> : null}
+      <div class="small quiet">{whyLine(finding)}</div>
+    </div>
+  );
+}
+
+function Marked({ text, span }: { text: string; span: [number, number] }): JSX.Element {
+  const { start, end } = fromPoints(text, span);
+  const from = Math.max(0, start - 24);
+  return (
+    <div class="small">
+      {from > 0 ? '…' : ''}
+      {text.slice(from, start)}
+      <mark>{text.slice(start, end)}</mark>
+      {text.slice(end, end + 24)}
+      {end + 24 < text.length ? '…' : ''}
+    </div>
+  );
+}
+
+/** Rule, source, date and certainty, as far as they are known. */
+function whyLine(finding: Finding): string {
+  const source = finding.sources?.[0];
+  const seen = source?.seen === 'undated' ? i18n.t('source_undated') : source?.seen;
+  const certainty = finding.confidence ? certaintyWord(finding.confidence) : null;
+  return [finding.rule_id, source?.address, seen, certainty].filter(Boolean).join(' · ');
+}
+
+function certaintyWord(confidence: string): string {
+  if (confidence === 'high') return i18n.t('certainty_high');
+  return confidence === 'medium' ? i18n.t('certainty_medium') : i18n.t('certainty_low');
+}
+
+/** Two findings are open, the rest folded. */
+export function Findings({ findings, text }: { findings: readonly Finding[]; text?: string }): JSX.Element {
+  const rows = findings.map((finding, at) => (
+    <FindingRow key={`${finding.rule_id}-${at}`} finding={finding} {...(text === undefined ? {} : { text })} />
+  ));
+  return (
+    <>
+      {rows.slice(0, 2)}
+      {rows.length > 2 ? (
+        <details>
+          <summary>{i18n.t('more_findings', [rows.length - 2])}</summary>
+          {rows.slice(2)}
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+export function Left({ at }: { at: string }): JSX.Element {
+  return (
+    <b title={moment(at)} class="left">
+      {timeLeft(at, Date.now())}
+    </b>
+  );
+}
+
+export function Bones(): JSX.Element {
+  return (
+    <div class="bones" aria-hidden="true">
+      <span />
+      <span style={{ width: '70%' }} />
+      <span style={{ width: '85%' }} />
+    </div>
+  );
+}
+
+export function CloseButton({ close }: { close: () => void }): JSX.Element {
+  return (
+    <button type="button" class="close" aria-label={i18n.t('close')} onClick={trusted(close)}>
+      <Icon path="M18 6 6 18M6 6l12 12" />
+    </button>
+  );
+}
+
+/** A lucide outline. */
+export function Icon({ path }: { path: string }): JSX.Element {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
+      <path d={path} />
+    </svg>
+  );
+}
+
+export function Fact({ name, children }: { name: string; children: ComponentChildren }): JSX.Element | null {
+  if (children === null || children === undefined || children === '') return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { countdownsIn } from './countdown';
+import type { PageMap } from './map';
+
+/** Tells the backend what the page itself says about the time to answer: its own timer wins over any computed clock. */
+
+export interface ObservationEvents {
+  kind(): string;
+  /** Our id of the return that an element of the page is about. */
+  returnOf(element: Element): string | undefined;
+  report(observation: { return_id: string; answer_due_at: string; seen_at: string; page: string }): void;
+}
+
+const PAUSE = 1_500;
+/** A timer that ticks moves by seconds; only a real change is told again. */
+const SAME = 2 * 60_000;
+
+export class Observations {
+  private readonly told = new Map<string, number>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly page: Document,
+    private readonly map: PageMap,
+    private readonly events: ObservationEvents,
+  ) {}
+
+  /** The page changed: looks soon, once for many changes, and only on pages about returns. */
+  look(): void {
+    if (this.timer !== undefined || !this.map.countdown.pages.includes(this.events.kind())) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      if (this.page.visibilityState === 'visible') this.read();
+    }, PAUSE);
+  }
+
+  private read(): void {
+    const now = new Date();
+    for (const { element, dueAt } of countdownsIn(this.page.body, now, this.map)) {
+      const returnId = this.events.returnOf(element);
+      if (!returnId) continue;
+      const before = this.told.get(returnId);
+      if (before !== undefined && Math.abs(before - dueAt.getTime()) < SAME) continue;
+      this.told.set(returnId, dueAt.getTime());
+      this.events.report({
+        return_id: returnId,
+        answer_due_at: dueAt.toISOString(),
+        seen_at: now.toISOString(),
+        page: this.events.kind(),
+      });
+    }
+  }
+}
