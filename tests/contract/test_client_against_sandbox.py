@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from vozvrat.domain import errors
 from vozvrat.domain.orders import Scheme
 from vozvrat.domain.returns import ActionKind, Return
 from vozvrat.ozon import writes
-from vozvrat.ozon.reads import cancellations, fees, returns
+from vozvrat.ozon.reads import account, cancellations, chats, fees, orders, products, returns
 from vozvrat.ozon.states import VOCABULARY
 from vozvrat_sandbox.serve import Sandbox
 
@@ -144,6 +144,81 @@ def test_requests_to_cancel_are_read(seller: ozon.Seller) -> None:
     found = [item for page in cancellations.pages(seller) for item in page.items]
     assert found
     assert all(item.auto_approve_at for item in found if item.state == "ON_APPROVAL")
+
+
+def test_the_account_says_who_it_is_and_until_when(simulated: Sandbox, seller: ozon.Seller) -> None:
+    key, info = account.roles(seller), account.seller_info(seller)
+    assert {LIST, ACTION} <= key.methods
+    assert key.expires_at is not None
+    assert (info.name, info.currency) == (simulated.accounts[0].name, simulated.accounts[0].currency)
+    assert account.error_index(seller) is not None
+
+
+def a_year(simulated: Sandbox) -> dict[str, datetime]:
+    now = simulated.world.clock.now()
+    return {"since": now - timedelta(days=364), "to": now}
+
+
+def test_orders_of_both_schemes_are_read_and_read_alike_one_by_one(simulated: Sandbox, seller: ozon.Seller) -> None:
+    found = [order for page in orders.fbs_pages(seller, **a_year(simulated)) for order in page.items]
+    assert len(found) == len({order.posting_number for order in found}) > 100
+    assert {order.scheme for order in found} == {Scheme.FBS, Scheme.RFBS}
+    assert all(order.lines and order.lines[0].price and order.lines[0].customer_price for order in found)
+    assert all(order.delivered_at is None for order in found)
+    assert orders.fbs(seller, found[0].posting_number) == found[0]
+
+
+def test_a_narrow_window_dates_deliveries(simulated: Sandbox, seller: ozon.Seller) -> None:
+    now = simulated.world.clock.now()
+    window = (now - timedelta(days=10), now)
+    changed = [order for page in orders.fbs_pages(seller, **a_year(simulated), changed=window) for order in page.items]
+    everything = [order for page in orders.fbs_pages(seller, **a_year(simulated)) for order in page.items]
+    assert 0 < len(changed) < len(everything)
+
+
+def test_fbo_orders_are_read(simulated: Sandbox, seller: ozon.Seller) -> None:
+    found = [order for page in orders.fbo_pages(seller, **a_year(simulated)) for order in page.items]
+    assert len(found) > 20
+    assert {order.scheme for order in found} == {Scheme.FBO}
+    assert orders.fbo(seller, found[0].posting_number).status == found[0].status
+
+
+def test_an_unknown_posting_is_said_to_be_unknown(seller: ozon.Seller) -> None:
+    for one in (orders.fbs, orders.fbo):
+        with pytest.raises(errors.NotFoundAtOzon):
+            one(seller, "99999999-0001-1")
+
+
+def test_chats_are_read_to_their_first_message(seller: ozon.Seller) -> None:
+    found = [chat for page in chats.pages(seller) for chat in page.items]
+    with_buyers = [chat for chat in found if chat.type == "BUYER_SELLER"]
+    assert with_buyers
+    messages = [message for page in chats.history(seller, with_buyers[0].ozon_id) for message in page.items]
+    assert len(messages) == len({message.ozon_id for message in messages}) > 0
+    assert "buyer" in {message.author for message in messages}
+    assert any(message.order_number for message in messages)
+
+
+def test_fees_have_names_and_products_prices(seller: ozon.Seller) -> None:
+    some = all_common(seller)[:60]
+    charged = fees.accruals(seller, [row.posting_number for row in some])
+    assert charged
+    assert all(fee.name for fee in charged)
+    known = products.info(seller, sorted({row.product.sku for row in some if row.product}))
+    assert known
+    assert all(product.price and product.category_id for product in known)
+
+
+def test_a_message_reaches_the_buyer(simulated: Sandbox, seller: ozon.Seller) -> None:
+    chat = next(
+        chat
+        for page in chats.pages(seller)
+        for chat in page.items
+        if (chat.type, chat.status) == ("BUYER_SELLER", "OPENED")
+    )
+    writes.send_message(seller, chat_id=chat.ozon_id, text="Здравствуйте! Пришлите, пожалуйста, фото.")
+    newest = next(chats.history(seller, chat.ozon_id)).items[0]
+    assert (newest.author, newest.text) == ("seller", "Здравствуйте! Пришлите, пожалуйста, фото.")
 
 
 # --- bad days: reads ---------------------------------------------------------------------

@@ -3,7 +3,7 @@
 `reads` and `writes` have transports of their own; only `vozvrat.decisions` imports `writes`.
 """
 
-from vozvrat.ozon.limiter import Limiter, SharedLimiter, Unlimited, limiter
+from vozvrat.ozon.limiter import Limiter, SharedLimiter, Unlimited, default_limiter, limiter_for
 from vozvrat.ozon.outcomes import NotSent, Refused, Unsure
 from vozvrat.ozon.paging import Page
 from vozvrat.ozon.seller import DEFAULT_URL, Patience, Seller, connect
@@ -20,5 +20,6 @@ __all__ = [
     "Unlimited",
     "Unsure",
     "connect",
-    "limiter",
+    "default_limiter",
+    "limiter_for",
 ]

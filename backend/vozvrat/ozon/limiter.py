@@ -142,6 +142,6 @@ def limiter_for(storage: Storage, *, requests_per_second: int) -> Limiter:
 
 
 @cache
-def limiter() -> Limiter:
+def default_limiter() -> Limiter:
     """The limiter of this process, its state in memory: for single commands and tests."""
     return SharedLimiter(MemoryStorage())

@@ -11,8 +11,7 @@ import httpx
 
 from vozvrat.domain.errors import InvalidKey
 from vozvrat.ozon import address, wire
-from vozvrat.ozon.limiter import Limiter
-from vozvrat.ozon.limiter import limiter as shared_limiter
+from vozvrat.ozon.limiter import Limiter, default_limiter
 
 DEFAULT_URL = "https://api-seller.ozon.ru"
 KEPT_CONNECTIONS = 8
@@ -97,6 +96,6 @@ def connect(
         wire.Credentials(client_id, key),
         client_id=client_id,
         base_url=address.checked(base_url),
-        limiter=limiter or shared_limiter(),
+        limiter=limiter or default_limiter(),
         patience=patience or Patience(),
     )

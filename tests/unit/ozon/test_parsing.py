@@ -309,6 +309,11 @@ def test_a_cancellation_tells_who_and_why() -> None:
     assert (found.reason_id, found.initiator, found.after_ship) == ("352", "seller", True)
 
 
+@pytest.mark.parametrize(("sent", "number"), [("80110", "80110"), ("-", None), ("", None), (None, None)])
+def test_a_dash_is_no_tracking_number(sent: str | None, number: str | None) -> None:
+    assert an_order(tracking_number=sent).tracking_number == number
+
+
 def test_whether_a_chat_can_be_opened_is_known_only_where_actions_are_listed() -> None:
     assert an_order(available_actions=["can_create_chat"]).can_create_chat is True
     assert an_order(available_actions=["cancel"]).can_create_chat is False

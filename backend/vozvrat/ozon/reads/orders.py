@@ -75,7 +75,7 @@ def posting(row: Json, *, scheme: Scheme | None) -> Order | None:
         substatus=text(row.get("substatus")),
         created_at=moment(row.get("created_at")) or moment(row.get("in_process_at")),
         handed_over_at=moment(row.get("delivering_date")) or moment(row.get("fact_delivery_date")),
-        tracking_number=text(row.get("tracking_number")),
+        tracking_number=_tracking(row.get("tracking_number")),
         can_create_chat="can_create_chat" in actions if isinstance(row.get("available_actions"), list) else None,
         lines=tuple(_lines(row)),
         cancellation=_cancellation(row),
@@ -117,6 +117,12 @@ def _one(seller: Seller, method: str, number: str, *, scheme: Scheme | None) -> 
     if found is None:
         raise NotFoundAtOzon(method=method, status=200)
     return found
+
+
+def _tracking(value: object) -> str | None:
+    """A dash stands for no number."""
+    found = text(value)
+    return found if found and found.strip("-–—") else None
 
 
 def _lines(row: Json) -> Iterator[OrderLine]:
