@@ -23,6 +23,9 @@ HOME = Path(__file__).parent
 CATALOGUE = HOME / "catalogue"
 DICTIONARY = HOME / "dictionary.yaml"
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The fast one where PyYAML was built with it."""
+
 _VALUES_TAKE = 250
 """Room that values need in a text of the catalogue, so that ordinary names and sums never make it too long."""
 
@@ -118,7 +121,7 @@ def dictionary() -> Dictionary:
 
 def _read(file: Path) -> list[object]:
     try:
-        raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - both are safe loaders
     except yaml.YAMLError as error:
         raise BrokenTemplate(file=file.name, template="?", why=f"no readable YAML: {error}") from error
     if not isinstance(raw, list):
@@ -128,7 +131,7 @@ def _read(file: Path) -> list[object]:
 
 @cache
 def _dictionary_file() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(DICTIONARY.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.load(DICTIONARY.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - as above
     return loaded
 
 

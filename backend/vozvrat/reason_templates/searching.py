@@ -1,12 +1,12 @@
 """Finding templates by what one types: any of three languages, word stems, typing errors, pinyin and its initials."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import snowballstemmer
-from pypinyin import Style, lazy_pinyin
 from rapidfuzz import fuzz
 
 from vozvrat.domain.locale import LOCALES, Words
@@ -21,14 +21,13 @@ _STEMMERS = {"ru": snowballstemmer.stemmer("russian"), "en": snowballstemmer.ste
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What can be found of one template: its names, the stems of its words, its name in pinyin."""
+    """What can be found of one template: its names, the stems of its words, every reading of its Chinese name."""
 
     code: str
     names: tuple[str, ...]
     stems: frozenset[str]
     texts: frozenset[str]
-    pinyin: str
-    initials: str
+    syllables: tuple[frozenset[str], ...]
 
 
 def likeness(query: str, template: Template) -> float:
@@ -52,8 +51,7 @@ def _entry(template_id: str, names: tuple[str, ...], use_when: tuple[str, ...], 
         names=tuple(_plain(name) for name in names),
         stems=frozenset(_stems(" ".join(names + use_when))),
         texts=frozenset(_stems(" ".join(re.sub(r"{[{%].*?[}%]}", " ", text) for text in texts))),
-        pinyin="".join(lazy_pinyin(chinese, errors="ignore")),
-        initials="".join(lazy_pinyin(chinese, style=Style.FIRST_LETTER, errors="ignore")),
+        syllables=_syllables(chinese),
     )
 
 
@@ -63,14 +61,48 @@ def _by_code(typed: str, entry: Entry) -> float:
 
 
 def _by_pinyin(typed: str, entry: Entry) -> float:
+    """Initials (`jj`) from the beginning or from any character on, or syllables as far as they are typed (`juju`)."""
     squeezed = typed.replace(" ", "")
     if len(squeezed) < 2 or not squeezed.isascii() or not squeezed.isalpha():
         return 0.0
-    if entry.initials.startswith(squeezed):
-        return 92.0
-    if squeezed in entry.initials:
-        return 85.0
-    return 90.0 if len(squeezed) >= 4 and squeezed in entry.pinyin else 0.0
+    for start in range(len(entry.syllables)):
+        if _initials(squeezed, entry.syllables[start:]):
+            return 92.0 if start == 0 else 85.0
+        if len(squeezed) >= 4 and _spells(squeezed, entry.syllables[start:]):
+            return 90.0
+    return 0.0
+
+
+def _initials(typed: str, syllables: tuple[frozenset[str], ...]) -> bool:
+    if len(typed) > len(syllables):
+        return False
+    return all(
+        any(one.startswith(letter) for one in readings) for letter, readings in zip(typed, syllables, strict=False)
+    )
+
+
+def _spells(typed: str, syllables: tuple[frozenset[str], ...]) -> bool:
+    if not typed:
+        return True
+    if not syllables:
+        return False
+    return any(
+        one.startswith(typed) or (typed.startswith(one) and _spells(typed[len(one) :], syllables[1:]))
+        for one in syllables[0]
+    )
+
+
+def _syllables(chinese: str) -> tuple[frozenset[str], ...]:
+    """Every reading of each character, without tones.
+
+    Loaded at the first search only, and without the dictionary of phrases: it takes 45 MB to choose one reading
+    of 行 where a search is content with all of them.
+    """
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - its dictionaries load with it
+
+    readings = pinyin(chinese, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return tuple(frozenset(of_one) for of_one in readings)
 
 
 def _by_name(typed: str, entry: Entry) -> float:

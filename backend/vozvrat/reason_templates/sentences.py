@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -80,6 +80,7 @@ def uses(text: str, locale: Locale) -> Iterator[Use]:
     yield from _uses(_parsed(text, locale), frozenset())
 
 
+@lru_cache(maxsize=16)
 def _parsed(text: str, locale: Locale) -> nodes.Template:
     try:
         return _environment(locale).parse(text)
