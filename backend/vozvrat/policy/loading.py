@@ -22,7 +22,7 @@ NOW_OF_EXAMPLES: Final = "2026-11-24T10:00:00Z"
 """The moment of an example that names none."""
 
 _KNOWN_FACTS: Final = schema.paths() | view.COMPUTED
-_FIELDS: Final = {item.name for item in fields(Rule)} - {"file", "needs_draft"} | {"given"}
+_FIELDS: Final = {item.name for item in fields(Rule)} - {"file"} | {"given"}
 """What a rule may say of itself; `given` are facts that all its examples share."""
 _SCHEMES: Final = frozenset({"fbo", "fbs", "rfbs", "fbp"})
 
@@ -126,7 +126,7 @@ class RuleReader:
             effective_from=self._date("effective_from") if "effective_from" in raw else None,
             effective_to=self._date("effective_to") if "effective_to" in raw else None,
             examples=tuple(self._examples()),
-            needs_draft=when is not None and _asks_for_draft(when),
+            needs_draft=raw.get("needs_draft") is True,
         )
         self._hold(rule)
         return rule
@@ -260,10 +260,6 @@ class RuleReader:
 
     def _refuse(self, why: str) -> NoReturn:
         _broken(self._file, self._raw["id"], why)
-
-
-def _asks_for_draft(condition: Condition) -> bool:
-    return any(name.startswith("draft.") for name in condition.reads) and "!f.draft.given" not in condition.source
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

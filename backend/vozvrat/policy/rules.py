@@ -10,7 +10,8 @@ from vozvrat.domain.findings import Confidence, Severity, Source
 from vozvrat.domain.locale import Words
 from vozvrat.policy.schema import FactsDocument
 
-_PATH: Final = re.compile(r"\bf((?:\.[a-z_]\w*)+)")
+_PATH: Final = re.compile(r"(?<![\w.])f((?:\.[a-z_]\w*)+)\b")
+_CALL: Final = re.compile(r"\.[a-zA-Z]\w*\(")
 
 
 class Program(Protocol):
@@ -31,7 +32,8 @@ class Condition:
 def read_paths(expression: str) -> tuple[str, ...]:
     """The facts that an expression reads, such as `return.reason.kind`, each once, in order."""
     without_texts = re.sub(r"\"[^\"]*\"|'[^']*'", "''", expression)
-    return tuple(dict.fromkeys(match.group(1)[1:] for match in _PATH.finditer(without_texts)))
+    without_calls = _CALL.sub("(", without_texts)
+    return tuple(dict.fromkeys(match.group(1)[1:] for match in _PATH.finditer(without_calls)))
 
 
 @dataclass(frozen=True, slots=True)

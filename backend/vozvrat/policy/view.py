@@ -30,6 +30,8 @@ COMPUTED: Final = frozenset(
         "return.asked_after_handover",
         "return.in_warranty",
         "return.surely_in_warranty",
+        "return.covered_by_warranty",
+        "return.disputed",
         "product.group",
         "product.window_days",
         "draft.given",
@@ -38,12 +40,17 @@ COMPUTED: Final = frozenset(
         "draft.pays_postage",
         "draft.offer_too_small",
         "draft.offer_too_large",
+        "draft.above_price",
+        "draft.postage_short",
+        "draft.unit_unknown",
+        "draft.incomparable",
     }
 )
 """Facts that no document carries: they are worked out here."""
 
 _NOT_OF_GOOD_QUALITY: Final = frozenset({"defect", "used", "counterfeit"})
 _NOT_AS_ORDERED: Final = frozenset({"damaged", "wrong_item", "incomplete"})
+_DISPUTED: Final = frozenset({"DisputeOpened", "DisputeYouOpened", "DisputeOpening"})
 _SEVEN_DAYS: Final = frozenset({"books", "hygiene", "seasonal", "underwear", "medical"})
 _WINDOW_DAYS: Final = {"food": 1, "individual": 7, "listed": 7, "other": 15}
 _LEAST_WARRANTY: Final = 14
@@ -108,18 +115,22 @@ def _look_at_product(product: View) -> None:
 
 def _look_at_return(view: View) -> None:
     claim = view["return"]
-    claim.setdefault("reason", {})
+    reason = claim.setdefault("reason", {})
     claim["closed"] = claim.get("state") in FINAL
+    claim["disputed"] = claim.get("state") in _DISPUTED or claim.get("group_state", "").lower() == "arbitration"
     claim["asked_after_handover"] = (
-        claim.get("type", "ClientReturn") == "ClientReturn" and claim["reason"].get("kind") != "refused_at_handover"
+        claim.get("type", "ClientReturn") == "ClientReturn" and reason.get("kind") != "refused_at_handover"
     )
     _judge_quality(claim)
     created = claim.get("created_at")
-    if created is None:
-        return
-    if "now" in view:
+    if created is not None:
         claim["hours_open"] = (view["now"] - created) / HOUR
-    delivered = view["order"].get("delivered_at")
+        _count_from_delivery(view, created)
+    _judge_cover(claim)
+
+
+def _count_from_delivery(view: View, created: datetime) -> None:
+    claim, delivered = view["return"], view["order"].get("delivered_at")
     if delivered is None:
         return
     earlier = min(view["order"].get("delivered_from", delivered), delivered)
@@ -160,31 +171,57 @@ def _judge_warranty(claim: View, product: View, *, cross_border: bool) -> None:
     claim["surely_in_warranty"] = days > 0 and claim["days_after_delivery_at_most"] <= days
 
 
+def _judge_cover(claim: View) -> None:
+    """Whether a warranty keeps a late request alive: only a defect is covered; an unknown warranty covers nothing."""
+    runs = claim.get("in_warranty", False)
+    if not runs or "defective" in claim:
+        claim["covered_by_warranty"] = runs and claim["defective"]
+
+
 def _look_at_draft(view: View, *, given: bool) -> None:
-    draft = view["draft"]
+    """A draft that is given is complete: what it does not say is not given, and no sum is no sum."""
+    draft, claim = view["draft"], view["return"]
     draft["given"] = given
-    if not given:
-        return
     draft["rejects"] = draft.get("kind") == "reject" or draft.get("action_id") in ("-1", "-10")
-    _read_unit(draft, "amount")
-    _read_unit(draft, "postage")
+    draft.setdefault("evidence", [])
+    for sum_ in ("amount", "postage"):
+        if draft.get(f"{sum_}_currency") == RUB and sum_ in draft:
+            draft.setdefault(f"{sum_}_rub", draft[sum_])
     draft["pays_postage"] = draft.get("postage", 0.0) > 0 or draft.get("postage_rub", 0.0) > 0
-    draft["carries_sum"] = "amount" in draft or "amount_rub" in draft or draft["pays_postage"]
-    if "amount_rub" in draft:
-        _judge_offer(draft, view["product"])
+    draft["postage_short"] = _postage_short(draft, claim)
+    _judge_amount(draft, view["product"])
+    sum_given = "amount" in draft or "amount_rub" in draft
+    draft["carries_sum"] = sum_given or draft["pays_postage"]
+    draft["unit_unknown"] = draft["carries_sum"] and _unit_unknown(view["seller"])
+    draft["incomparable"] = sum_given and draft.get("kind") == "compensate" and "offer_too_large" not in draft
 
 
-def _read_unit(draft: View, sum_: str) -> None:
-    if draft.get(f"{sum_}_currency") == RUB and sum_ in draft:
-        draft.setdefault(f"{sum_}_rub", draft[sum_])
+def _postage_short(draft: View, claim: View) -> bool:
+    """Whether less return postage is paid than the receipt says, or none where no receipt is known."""
+    receipt = claim.get("return_shipping_rub")
+    if receipt is None or (draft["pays_postage"] and "postage_rub" not in draft):
+        return not draft["pays_postage"]
+    return _exact(draft.get("postage_rub", 0.0)) < _exact(receipt)
 
 
-def _judge_offer(draft: View, product: View) -> None:
-    """AMT-03 exactly, to the kopeck: at least one rouble, at least one rouble below the price of all pieces."""
-    offer = _exact(draft["amount_rub"])
-    draft["offer_too_small"] = offer < 1
+def _judge_amount(draft: View, product: View) -> None:
+    """AMT-03 to the kopeck: an offer is at least one rouble and at least one rouble below the price of all pieces."""
+    if "amount_rub" not in draft:
+        return
+    amount = _exact(draft["amount_rub"])
+    draft["offer_too_small"] = amount < 1
     if "price_rub" in product:
-        draft["offer_too_large"] = offer > _exact(product["price_rub"]) * max(product.get("quantity", 1), 1) - 1
+        price = _exact(product["price_rub"]) * max(product.get("quantity", 1), 1)
+        draft["offer_too_large"] = amount > price - 1
+        draft["above_price"] = amount > price
+
+
+def _unit_unknown(seller: View) -> bool:
+    """An account that is not in roubles and whose seller has not said what Ozon's amounts are counted in."""
+    if seller.get("compensation_unit") is not None:
+        return False
+    currency = seller.get("currency")
+    return currency != RUB if currency is not None else seller.get("cross_border") is True
 
 
 def _exact(amount: float) -> Decimal:
