@@ -7,6 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from vozvrat.cli.browser import find_chromium
 from vozvrat_sandbox.seller_center import vendor
 from vozvrat_sandbox.serve import Sandbox
 
@@ -60,7 +61,7 @@ def browser(ozon: Sandbox) -> Iterator[Browser]:
     port = ozon.seller_center_url.rsplit(":", 1)[1].strip("/")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
+            executable_path=find_chromium(),
             headless=True,
             args=[*FLAGS, f"--host-resolver-rules=MAP seller.ozon.ru:443 127.0.0.1:{port}"],
         )

@@ -92,6 +92,7 @@ def test_returns_stand_in_two_tables_and_are_drawn_anew_on_every_refresh(cabinet
 def test_the_page_counts_down_to_the_moment_that_the_world_knows(cabinet, server, ozon, lang, listed):
     claim = a_request(server, listed=listed, place=2)
     page = cabinet(lang=lang).open(f"/app/returns/{listed}/{claim['id']}")
+    page.wait_for_selector("main dl")
     text = page.locator("main").inner_text()
     days, hours, minutes, seconds = map(int, TICKS[lang].search(text).groups())
     left = days * 86400 + hours * 3600 + minutes * 60 + seconds
@@ -102,6 +103,7 @@ def test_the_page_counts_down_to_the_moment_that_the_world_knows(cabinet, server
 def test_the_countdown_runs(cabinet, server):
     claim = a_request(server, place=3)
     page = cabinet(lang="en").open(f"/app/returns/rfbs/{claim['id']}")
+    page.wait_for_selector("main dl")
     first = TICKS["en"].search(page.locator("main").inner_text())[0]
     page.wait_for_function("was => !document.querySelector('main').innerText.includes(was)", arg=first)
 
