@@ -22,6 +22,12 @@ NUMBER_LIMIT = 40
 """Order, return and tracking numbers are shorter than this; anything longer is no number."""
 
 
+LARGEST = 10**9
+"""Sums and counts from here on are mistakes, not something to write to a buyer."""
+
+YEARS = range(2000, 2101)
+
+
 @dataclass(frozen=True, slots=True)
 class Lengths:
     """How much of what others wrote a text may repeat, in code points."""
@@ -152,7 +158,8 @@ def _currency(place: FactPath, facts: Facts) -> object:
 
 
 def _sum(value: Money | None, locale: Locale) -> Value | None:
-    return Value(formatting.amount(value, locale)) if value is not None and value.amount > 0 else None
+    sound = value is not None and 0 < value.amount < LARGEST
+    return Value(formatting.amount(value, locale)) if value is not None and sound else None
 
 
 def _counted(whole: int | None, locale: Locale) -> Value | None:
@@ -163,7 +170,7 @@ def _whole(found: object) -> int | None:
     """A whole positive number; nought says nothing worth writing to a buyer."""
     if isinstance(found, bool) or not isinstance(found, int | float | Decimal):
         return None
-    return int(found) if found > 0 and found == int(found) else None
+    return int(found) if 0 < found < LARGEST and found == int(found) else None
 
 
 def _moment(found: object, zone: tzinfo = UTC) -> datetime | None:
@@ -172,7 +179,7 @@ def _moment(found: object, zone: tzinfo = UTC) -> datetime | None:
             found = datetime.fromisoformat(found)
         except ValueError:
             return None
-    if not isinstance(found, datetime):
+    if not isinstance(found, datetime) or found.year not in YEARS:
         return None
     return found if found.tzinfo else found.replace(tzinfo=zone)
 
@@ -215,7 +222,9 @@ _SCRIPTS: dict[Locale, re.Pattern[str]] = {
 
 
 def _in_script_of(locale: Locale, words: str) -> bool:
-    return _SCRIPTS[locale].search(words) is not None
+    """Whether most letters are the reader's; a model or a plug named in Latin letters changes nothing."""
+    letters = sum(letter.isalpha() for letter in words)
+    return letters > 0 and len(_SCRIPTS[locale].findall(words)) * 2 > letters
 
 
 def _evidence(found: object, *, locale: Locale, words: Dictionary) -> Value | None:
@@ -290,6 +299,8 @@ def _typed_day(typed: str, locale: Locale, year: int | None) -> str | None:
     if parts is None:
         return None
     day, month, given_year = parts
+    if given_year is not None and given_year not in YEARS:
+        return None
     try:
         if given_year is None:
             return formatting.day_without_year(month, day, locale)

@@ -8,6 +8,8 @@ import yaml
 
 from vozvrat import reason_templates
 from vozvrat.domain.errors import BrokenTemplate, UnknownTemplate
+from vozvrat.domain.returns import ReasonKind
+from vozvrat.policy import schema
 from vozvrat.reason_templates import loading, reading
 
 SOUND = {
@@ -117,3 +119,26 @@ def test_every_example_of_the_dictionary_is_read_as_its_own_type():
                 variable, variable.example[locale], {}, locale=locale, lengths=reading.Lengths()
             )
             assert value is not None, f"{variable.name} in {locale}"
+
+
+def fact_paths():
+    for variable in loading.variables().values():
+        for place in variable.facts:
+            yield from (place.path, place.agrees_with, place.unless_more)
+            yield place.currency if place.currency and not place.currency.isupper() else None
+    for template in reason_templates.catalogue().values():
+        yield from template.fits
+
+
+@pytest.mark.parametrize("path", sorted({path for path in fact_paths() if path}))
+def test_every_fact_that_a_template_asks_for_exists(path):
+    field = schema.SCHEMA
+    for step in path.split("."):
+        assert step in field
+        field = field[step]
+
+
+def test_templates_and_policy_speak_of_the_same_purposes_and_evidence():
+    assert set(reason_templates.PURPOSES) == set(schema.PURPOSES)
+    assert set(loading.dictionary().evidence) == set(schema.EVIDENCE)
+    assert set(loading.dictionary().reason_kinds) == {str(kind) for kind in ReasonKind} - {"other"}

@@ -175,6 +175,22 @@ def test_what_the_seller_typed_is_never_cut():
     assert len(text(USED, finding="а" * (990 - over_by))) == 1000
 
 
+@pytest.mark.parametrize("photos", [0, -1, True, 1.5, float("inf"), float("nan"), 10**30, "2", None])
+def test_a_count_that_makes_no_sense_is_not_written(photos):
+    said = text(USED, facts=a_kettle(return_={"photos": photos}), finding="след")
+    assert "В заявке" not in said
+
+
+@pytest.mark.parametrize("when", ["", "yesterday", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", 5, ["2026"]])
+def test_a_time_that_makes_no_sense_is_asked_for(when):
+    assert "создана ⟦asked⟧" in text(LATE, facts=a_kettle(return_={"created_at": when}), window_days="15")
+
+
+@pytest.mark.parametrize("price", [0, -5.0, float("inf"), float("nan"), 1e300, "много", True])
+def test_a_price_that_makes_no_sense_is_asked_for(price):
+    assert "стоимость товара — ⟦price⟧" in text(POSTAGE, facts=a_kettle(product={"price_rub": price}))
+
+
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_whatever_stands_in_the_facts_the_text_fits_and_stays_whole(data):
