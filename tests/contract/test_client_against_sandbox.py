@@ -313,6 +313,18 @@ def test_an_unknown_key_is_not_an_unknown_return(simulated: Sandbox) -> None:
         returns.rfbs(seller, "1")
 
 
+def test_no_key_goes_to_a_server_that_cannot_prove_its_name(simulated: Sandbox) -> None:
+    """The pages of the simulated seller center come with a certificate that nobody vouches for."""
+    patience = ozon.Patience(attempts=2, sleep=no_sleep)
+    with ozon.connect(
+        "1", "key", base_url=simulated.seller_center_url, limiter=ozon.Unlimited(), patience=patience
+    ) as seller:
+        with pytest.raises(errors.OzonDown):
+            account.roles(seller)
+        with pytest.raises(ozon.NotSent):
+            writes.approve_cancellation(seller, cancellation_id="1")
+
+
 def test_an_unknown_return_is_not_an_unknown_key(seller: ozon.Seller) -> None:
     with pytest.raises(errors.NotFoundAtOzon):
         returns.rfbs(seller, "1")

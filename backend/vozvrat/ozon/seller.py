@@ -1,6 +1,7 @@
 """One account's connection to Ozon."""
 
 import random
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -47,20 +48,23 @@ class Seller:
         self.limiter = limiter
         self.patience = patience
         self.credentials = credentials
+        self._lock = threading.Lock()
         self._reading: httpx.Client | None = None
 
     @property
     def reading(self) -> httpx.Client:
         """The client for reads: connections are kept, because the first call on a cold one takes up to a second."""
-        if self._reading is None:
-            self._reading = wire.client(self.base_url, self.credentials, keep_alive=KEPT_CONNECTIONS)
-        return self._reading
+        with self._lock:
+            if self._reading is None:
+                self._reading = wire.client(self.base_url, self.credentials, keep_alive=KEPT_CONNECTIONS)
+            return self._reading
 
     def close(self) -> None:
         """Closes kept connections; a later read opens new ones."""
-        if self._reading is not None:
-            self._reading.close()
-            self._reading = None
+        with self._lock:
+            if self._reading is not None:
+                self._reading.close()
+                self._reading = None
 
     def __enter__(self) -> Self:
         return self

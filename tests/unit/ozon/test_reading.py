@@ -1,6 +1,8 @@
 """A read goes on trying where that may help, and never for ever."""
 
+import logging
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -152,6 +154,32 @@ def test_both_headers_are_sent_and_the_key_is_told_to_nobody(server: Server, sel
     assert error.parameters["trace_id"] == "abc"
     told = f"{error!r} {error} {error.parameters} {error.__context__!r} {seller!r} {seller.credentials!r} {logged}"
     assert KEY not in told
+
+
+def test_the_key_is_in_no_log_however_much_is_logged(
+    server: Server, seller: ozon.Seller, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.script = [CUT, answer(500), GOOD]
+    account.roles(seller)
+    assert "roles" in caplog.text
+    assert KEY not in caplog.text
+
+
+def test_this_machine_is_reached_without_the_proxy(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    server.script = [GOOD]
+    with ozon.connect("1", KEY, base_url=server.url, limiter=ozon.Unlimited()) as seller:
+        assert account.roles(seller).roles == ("Admin",)
+
+
+def test_many_threads_share_one_connection_pool(server: Server, seller: ozon.Seller) -> None:
+    server.script = [GOOD]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: account.roles(seller).roles, range(40)))
+    assert found == [("Admin",)] * 40
+    assert server.connections <= 8
 
 
 def test_a_redirect_is_not_followed_with_the_key(server: Server, seller: ozon.Seller) -> None:

@@ -1,6 +1,7 @@
 """Both lists of returns, in one shape: the common one (FBO, FBS) and the rFBS requests with their details."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -156,32 +157,19 @@ def rfbs_row(row: Json) -> Return | None:
 
 
 def rfbs_details(row: Json, *, return_id: str) -> Return:
-    """An rFBS request with everything Ozon says about it."""
+    """An rFBS request with everything Ozon says about it; `group_state` stands in the list alone."""
     reason = _reason(obj(row.get("return_reason")))
     defect = reason is not None and (reason.is_defect or reason.kind is ReasonKind.DEFECT)
-    base = _rfbs(row, return_id)
-    return Return(
-        ozon_id=base.ozon_id,
-        origin=base.origin,
-        posting_number=base.posting_number,
-        scheme=base.scheme,
-        state=base.state,
-        state_name=base.state_name,
-        return_number=base.return_number,
-        order_number=base.order_number,
-        group_state=base.group_state,
-        type=base.type,
-        created_at=base.created_at,
+    return replace(
+        _rfbs(row, return_id),
         reason=reason,
         comment=text(row.get("comment")),
         photos=words(row.get("client_photo")),
-        product=base.product,
         available_actions=tuple(_actions(row.get("available_actions"), defect=bool(defect))),
         rejection_reasons=tuple(_rejections(row.get("rejection_reason"))),
         rejection_comment=text(row.get("rejection_comment")),
         return_method=text(obj(row.get("client_return_method_type")).get("name")),
         tracking_number=text(row.get("ru_post_tracking_number")),
-        money_state_name=base.money_state_name,
         detailed=True,
     )
 
