@@ -270,7 +270,7 @@ def test_we_stay_below_ozons_limit_and_are_never_refused(simulated: Sandbox, fau
 
 
 def test_another_program_of_the_seller_makes_us_slower_not_louder(simulated: Sandbox, fault: Any) -> None:
-    """With 12 requests a second left by others we are refused at first, learn it, and finish."""
+    """Where others leave us 12 requests a second we learn it from the answers, hardly ever by a refusal."""
     control(simulated, "limits", requests_per_second=12)
     first = simulated.accounts[0]
     try:

@@ -1,5 +1,6 @@
 """A server on this machine that behaves as badly as a test wants, counting every connection and every call."""
 
+import contextlib
 import json
 import socket
 import threading
@@ -28,11 +29,18 @@ CUT = b""
 """Hangs up after reading the request, without a word."""
 
 
+@dataclass(frozen=True)
+class Drip:
+    """An answer that comes a few bytes at a time and never ends."""
+
+    pause: float = 0.05
+
+
 @dataclass
 class Server:
     """Serves `script` one entry a call, the last one for ever: bytes as they are, or seconds of silence."""
 
-    script: list[bytes | float] = field(default_factory=lambda: [answer(200, {})])
+    script: list[bytes | float | Drip] = field(default_factory=lambda: [answer(200, {})])
     connections: int = 0
     requests: list[tuple[str, dict[str, str], dict[str, object]]] = field(default_factory=list)
     port: int = 0
@@ -61,6 +69,13 @@ class Server:
                 body = incoming.read(int(headers.get("content-length", "0")))
                 self.requests.append((path, headers, json.loads(body)))
                 reply = self.script.pop(0) if len(self.script) > 1 else self.script[0]
+                if isinstance(reply, Drip):
+                    peer.sendall(b"HTTP/1.1 200 X\r\nContent-Length: 1000000\r\n\r\n")
+                    with contextlib.suppress(OSError):  # the client has had enough
+                        while True:
+                            peer.sendall(b'{"a')
+                            time.sleep(reply.pause)
+                    return
                 if isinstance(reply, float):
                     time.sleep(reply)
                     return

@@ -9,7 +9,7 @@ import pytest
 import structlog
 from limits.storage import MemoryStorage
 
-from tests.unit.ozon.conftest import CUT, KEY, Pauses, Server, answer
+from tests.unit.ozon.conftest import CUT, KEY, Drip, Pauses, Server, answer
 from vozvrat import ozon
 from vozvrat.domain import errors
 from vozvrat.ozon.reads import account
@@ -117,6 +117,32 @@ def test_a_silent_server_costs_no_more_than_the_patience(server: Server) -> None
     ):
         account.roles(seller)
     assert time.monotonic() - began < 2.0
+
+
+def test_an_answer_that_never_ends_costs_no_more_than_the_patience(server: Server) -> None:
+    server.script = [Drip()]
+    began = time.monotonic()
+    patience = ozon.Patience(seconds=0.5)
+    with (
+        ozon.connect("1", KEY, base_url=server.url, limiter=ozon.Unlimited(), patience=patience) as seller,
+        pytest.raises(errors.OzonDown),
+    ):
+        account.roles(seller)
+    assert time.monotonic() - began < 2.0
+
+
+def test_a_refusal_teaches_the_limiter_even_without_a_figure(server: Server, pauses: Pauses) -> None:
+    server.script = [LIMITED, GOOD]
+    learned: list[int] = []
+
+    class Learning(ozon.Unlimited):
+        def learned(self, client_id: str, remaining: int) -> None:
+            learned.append(remaining)
+
+    patience = ozon.Patience(sleep=pauses)
+    with ozon.connect("1", KEY, base_url=server.url, limiter=Learning(), patience=patience) as seller:
+        account.roles(seller)
+    assert learned == [0]
 
 
 def test_a_paused_method_is_left_alone_and_the_others_go_on(server: Server, pauses: Pauses) -> None:

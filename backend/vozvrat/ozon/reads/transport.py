@@ -54,14 +54,13 @@ def _once(seller: Seller, method: str, body: Mapping[str, object], *, seconds: f
     answer = wire.exchange(seller.reading, method, body, seconds=seconds)
     if isinstance(answer, wire.Failure):
         return answer.error
-    if (left := remaining(answer.headers)) is not None:
+    error = None if answer.is_success else error_of(answer, method=method, mask=seller.credentials.masked)
+    left = 0 if isinstance(error, RateLimited) else remaining(answer.headers)
+    if left is not None:
         seller.limiter.learned(seller.client_id, left)
-    if not answer.is_success:
-        error = error_of(answer, method=method, mask=seller.credentials.masked)
-        if isinstance(error, CircleOpen):
-            seller.limiter.paused(seller.client_id, method, _until(error))
-        return error
-    return _content(answer, method)
+    if isinstance(error, CircleOpen):
+        seller.limiter.paused(seller.client_id, method, _until(error))
+    return error or _content(answer, method)
 
 
 def _content(answer: Answer, method: str) -> Json | Unreadable:
