@@ -94,7 +94,7 @@ def _list(source: Source, things: Sequence[object], total: int | None = None) ->
 def _window() -> Window:
     return Window(
         offset=max(0, request.args.get("offset", 0, type=int)),
-        limit=PAGE_SIZE,
+        limit=max(1, min(PAGE_SIZE, request.args.get("limit", PAGE_SIZE, type=int))),
         number=request.args.get("q", "").strip(),
     )
 

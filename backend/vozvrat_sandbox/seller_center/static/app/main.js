@@ -1,6 +1,6 @@
 // The cabinet's frame: header, menu, and the page that the address asks for.
 
-import { companies, company, k, lang, link, route, setCookie, w } from './core.js';
+import { companies, company, go, k, lang, link, route, setCookie, w } from './core.js';
 import { PortalTarget, glyph } from './portal.js';
 import { Lab } from './lab.js';
 import { Messenger } from './messenger.js';
@@ -52,6 +52,8 @@ function renew(cookie, value) {
   location.assign(address);
 }
 
+const find = (text) => text && go(`${fbs}${fbs.includes('?') ? '&' : '?'}${new URLSearchParams({ postingNumber: text })}`);
+
 const languages = [['ru', 'Русский'], ['zh-Hans', '简体中文'], ['en', 'English']];
 
 const Header = {
@@ -74,7 +76,8 @@ const Header = {
     return h('header', { class: k('header') }, [
       h('a', { class: k('brand'), ...link('/app/dashboard/main') },
         [h('span', { class: k('mark') }), w('cabinet'), h('span', { class: k('sandbox') }, w('sandbox'))]),
-      h('input', { class: k('input', 'headersearch'), attrs: { type: 'search', placeholder: w('header.search') } }),
+      h('input', { class: k('input', 'headersearch'), attrs: { type: 'search', placeholder: w('header.search') },
+        on: { keydown: (event) => event.key === 'Enter' && find(event.target.value.trim()) } }),
       h('span', { class: k('grow') }),
       h('button', { class: k('pickbutton'), attrs: { type: 'button',
         'data-widget-name-custom': 'header-ai-assistant-button' } }, w('header.assistant')),

@@ -28,7 +28,7 @@ export const ShortTime = {
     if (!this.until) return h('span', { class: k('quiet') }, '—');
     const rest = left(this.until);
     const text = rest.over ? w('return.over') : w('timer.short', { h: rest.hours, m: rest.m });
-    return h('span', { class: k('tag', rest.hours < 24 ? 'hot' : 'calm') }, text);
+    return h('span', { class: k('tag', 'nowrap', rest.hours < 24 ? 'hot' : 'calm') }, text);
   },
 };
 
@@ -79,7 +79,7 @@ export function facts(h, rows) {
 }
 
 export function postingLink(h, number) {
-  return h('a', { class: k('link'), ...link(`/app/postings/${number}`) }, number);
+  return h('a', { class: k('link', 'nowrap'), ...link(`/app/postings/${number}`) }, number);
 }
 
 export const claimState = (claim) => wordOr(`claim.${claim.state}`, claim.state_name || claim.state);

@@ -107,6 +107,11 @@ export const Postings = {
   computed: {
     tab: () => query().get('tab') ?? 'all',
     number: () => query().get('postingNumber') ?? '',
+    counted() {
+      if (!this.shown) return w('state.loading');
+      const { items, total } = this.shown;
+      return items.length < total ? w('count.part', { n: items.length, total }) : w('count.rows', { n: total });
+    },
     details: () => query().get('postingDetails'),
     wanted() {
       return JSON.stringify([this.scheme, this.tab, this.number]);
@@ -128,7 +133,7 @@ export const Postings = {
       tabs(h, statuses.map((id) => [id, w(`status.${id}`)]), this.tab, (tab) => ask({ tab, postingDetails: null })),
       h('div', { class: k('line') }, [
         search(h, { hint: w('postings.search'), value: this.number, find: (text) => ask({ postingNumber: text }) }),
-        h('span', { class: k('quiet') }, this.shown ? w('count.rows', { n: this.shown.total }) : w('state.loading')),
+        h('span', { class: k('quiet') }, this.counted),
       ]),
       rows.length > 0 && h(TableMount, { props: { rows, choose: this.choose } }),
       this.shown && rows.length === 0 && h('p', { class: k('empty') }, w('state.empty')),

@@ -3,6 +3,7 @@
 import { ask, get, go, k, moment, query, w } from './core.js';
 import { ShortTime, button, goodsCell, loads, pageHead, price, reason, search, stateTag, tabs, waiting } from './parts.js';
 
+const PORTION = 100;
 const columns = ['return', 'posting', 'goods', 'reason', 'left', 'status', 'price', 'changed'];
 const titles = {
   common: 'menu.returnsCommon', main: 'menu.returnsMain', 'supply/common': 'menu.returnsSupply', rfbs: 'menu.returnsRfbs',
@@ -32,7 +33,7 @@ export const Returns = {
   name: 'Returns',
   mixins: [loads],
   props: { place: { type: String, required: true } },
-  data: () => ({ version: 0 }),
+  data: () => ({ version: 0, limit: PORTION }),
   computed: {
     group() {
       const wanted = query().get('status') ?? '';
@@ -40,13 +41,13 @@ export const Returns = {
     },
     asked: () => query().get('search') ?? '',
     wanted() {
-      return JSON.stringify([this.place, this.group, this.asked]);
+      return JSON.stringify([this.place, this.group, this.asked, this.limit]);
     },
   },
   methods: {
     async read() {
       const group = /^\d+$/.test(this.group) ? '' : this.group;
-      const values = new URLSearchParams({ list: lists[this.place], group, q: this.asked });
+      const values = new URLSearchParams({ list: lists[this.place], group, q: this.asked, limit: this.limit });
       const body = await get(`/api/returns?${values}`);
       this.version += 1;
       return body;
@@ -70,6 +71,8 @@ export const Returns = {
         h('table', { key: `rows-${this.version}`, class: k('table', 'fixedtable') },
           [sizes(h), h('tbody', rows.map((claim) => row(h, claim, this.place)))]),
         waiting(h, { failed: this.failed, loading: this.loading && !this.shown, empty: rows.length === 0 }),
+        this.shown?.total > rows.length && rows.length < 500 && h('div', { class: k('more') },
+          [button(h, w('action.more'), { press: () => { this.limit += PORTION; } })]),
       ]),
     ]);
   },

@@ -2,7 +2,7 @@
 
 import { Refused, ask, get, go, k, moment, post, query, w, wordOr } from './core.js';
 import { field } from './decision.js';
-import { ShortTime, button, goodsCell, loads, pageHead, reason, tabs, waiting } from './parts.js';
+import { ShortTime, button, goodsCell, loads, pageHead, postingLink, reason, tabs, waiting } from './parts.js';
 import { Drawer } from './portal.js';
 
 export const Dashboard = {
@@ -98,8 +98,7 @@ export const Cancellations = {
       const cell = (...children) => h('td', { class: k('td') }, children);
       const due = one.state === 'ON_APPROVAL';
       return h('tr', { key: one.id, class: k('tr') }, [
-        cell(h('a', { class: k('link'), attrs: { href: `/app/postings/${one.posting_number}` },
-          on: { click: (event) => { event.preventDefault(); go(`/app/postings/${one.posting_number}`); } } }, one.posting_number)),
+        cell(postingLink(h, one.posting_number)),
         cell(one.goods ? goodsCell(h, one.goods) : '—'),
         cell(h('div', { class: k('two') }, [wordOr(`cancelReason.${one.reason_id}`, one.reason), h('span', { class: k('quiet') }, one.comment)])),
         cell(moment(one.created_at)),
