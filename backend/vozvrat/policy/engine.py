@@ -14,7 +14,7 @@ from vozvrat.domain.findings import Clock, Finding, Severity
 from vozvrat.domain.locale import LOCALES, Words
 from vozvrat.policy import deadlines, texts
 from vozvrat.policy.loading import read_pack
-from vozvrat.policy.rules import Case, Condition, Example, Pack, PackInfo, Rule
+from vozvrat.policy.rules import Case, Condition, Example, Pack, PackInfo, Rule, Wanted
 from vozvrat.policy.schema import FactsDocument, read_time
 from vozvrat.policy.view import View, view_of
 
@@ -63,11 +63,11 @@ def check(facts: FactsDocument, *, pack: Pack | None = None) -> list[Finding]:
     """
     pack = pack or default_pack()
     view = view_of(facts)
-    context = cel.Context(variables={"f": view})
     found: list[Finding] = []
     drafted = facts.get("draft") is not None
-    scheme, state = view["order"].get("scheme"), view["return"].get("state")
-    for rule in pack.candidates(scheme, state, drafted=drafted):
+    candidates = pack.candidates(view["order"].get("scheme"), view["return"].get("state"), drafted=drafted)
+    context = cel.Context(variables={"f": _chosen(view, candidates.wanted)})
+    for rule in candidates.rules:
         finding = _judged(rule, view, context)
         if isinstance(finding, Finding):
             found.append(finding)
@@ -105,6 +105,15 @@ def rules(pack: Pack | None = None) -> list[Rule]:
 def pack_info(pack: Pack | None = None) -> PackInfo:
     """Version, count and review date; the date is that of the rule reviewed longest ago."""
     return (pack or default_pack()).info
+
+
+def _chosen(block: Mapping[str, Any], wanted: Wanted) -> dict[str, Any]:
+    """The wanted part of the facts: handing a fact to CEL costs more than judging a rule."""
+    return {
+        name: _chosen(value, below) if below and isinstance(value, Mapping) else value
+        for name, below in wanted.items()
+        if (value := block.get(name)) is not None
+    }
 
 
 def _explained(rule: Rule, view: View, context: cel.Context, spoken: set[str]) -> Explanation:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from vozvrat.domain.findings import Confidence, Severity, Source
 from vozvrat.domain.locale import Words
@@ -111,6 +111,21 @@ class Rule:
     needs_draft: bool = field(default=False)
 
     @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition of the rule: when it fires, its notes and its cases."""
+        others = [note.when for note in self.notes] + [case.when for case in self.cases]
+        return tuple(condition for condition in (self.when, *others) if condition is not None)
+
+    def can_apply(self, scheme: str | None, state: str | None, *, drafted: bool) -> bool:
+        """Whether the rule has to be asked at all."""
+        return (
+            self.judges_facts
+            and (not self.schemes or scheme in self.schemes)
+            and (not self.states or state in self.states)
+            and (drafted or not self.needs_draft)
+        )
+
+    @property
     def judges_facts(self) -> bool:
         """Whether the rule can fire on facts alone; a rule of low confidence never does."""
         return self.kind == "check" and self.text is None and self.confidence != "low"
@@ -125,6 +140,29 @@ class PackInfo:
     reviewed_on: date
 
 
+Wanted: TypeAlias = dict[str, "Wanted"]
+"""The facts that some rules read, block by block; an empty one is a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The rules that can apply, and the facts that their conditions read: no others are handed to CEL."""
+
+    rules: tuple[Rule, ...]
+    wanted: Wanted
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> "Candidates":
+        chosen = tuple(rules)
+        wanted: Wanted = {}
+        for condition in (condition for rule in chosen for condition in rule.conditions):
+            for path in condition.reads:
+                block = wanted
+                for step in path.split("."):
+                    block = block.setdefault(step, {})
+        return cls(chosen, wanted)
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """All rules by id, in the order of their files; `texts` by detector; `index` fills itself as facts are judged."""
@@ -133,7 +171,7 @@ class Pack:
     rules: Mapping[str, Rule]
     states: frozenset[str]
     texts: Mapping[str, Rule]
-    index: dict[tuple[str | None, str | None, bool], tuple[Rule, ...]] = field(default_factory=dict, compare=False)
+    index: dict[tuple[str | None, str | None, bool], Candidates] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, rules: Iterable[Rule], *, version: str) -> "Pack":
@@ -148,18 +186,12 @@ class Pack:
         oldest = min((rule.reviewed_on for rule in self.rules.values()), default=date.min)
         return PackInfo(self.version, len(self.rules), oldest)
 
-    def candidates(self, scheme: str | None, state: str | None, *, drafted: bool) -> tuple[Rule, ...]:
+    def candidates(self, scheme: str | None, state: str | None, *, drafted: bool) -> Candidates:
         """The rules that can apply to a scheme and a return state; states that no rule names share one entry."""
         key = (scheme, state if state in self.states else None, drafted)
         found = self.index.get(key)
         if found is None:
-            found = tuple(
-                rule
-                for rule in self.rules.values()
-                if rule.judges_facts
-                and (not rule.schemes or scheme in rule.schemes)
-                and (not rule.states or state in rule.states)
-                and (drafted or not rule.needs_draft)
+            found = self.index[key] = Candidates.of(
+                rule for rule in self.rules.values() if rule.can_apply(scheme, key[1], drafted=drafted)
             )
-            self.index[key] = found
         return found
