@@ -9,7 +9,7 @@ from vozvrat.accounts.devices import (
     redeem,
     revoke,
 )
-from vozvrat.accounts.ozon_accounts import add, get, list_all, patch, remove, seller, verify
+from vozvrat.accounts.ozon_accounts import add, get, list_all, missing_method, patch, remove, seller, verify
 from vozvrat.accounts.preferences import Preferences, change_preferences, preferences
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "get",
     "list_all",
     "list_devices",
+    "missing_method",
     "pair",
     "paired_origins",
     "patch",

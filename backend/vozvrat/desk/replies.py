@@ -1,7 +1,5 @@
 """Reason templates for a situation: the best ones, filled as far as the facts go."""
 
-import base64
-import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +7,7 @@ from datetime import datetime
 from vozvrat import policy, reason_templates
 from vozvrat.desk.checks import facts_of, known_facts
 from vozvrat.desk.model import Scope
+from vozvrat.desk.paging import page
 from vozvrat.domain.errors import InvalidInput, TextTooLong
 from vozvrat.domain.findings import Finding
 from vozvrat.domain.locale import Locale, Words
@@ -89,21 +88,4 @@ def templates(
         listed = [one.template for one in found]
     else:
         listed = [one for one in reason_templates.catalogue().values() if purpose in (None, one.purpose)]
-    start = _start(cursor, listed)
-    page = listed[start : start + limit]
-    more = start + limit < len(listed)
-    return Page(tuple(page), _cursor(page[-1].id) if more and page else None)
-
-
-def _cursor(template_id: str) -> str:
-    return base64.urlsafe_b64encode(template_id.encode()).decode().rstrip("=")
-
-
-def _start(cursor: str | None, listed: Sequence[Template]) -> int:
-    if cursor is None:
-        return 0
-    try:
-        last = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
-        return next(place + 1 for place, one in enumerate(listed) if one.id == last)
-    except (binascii.Error, UnicodeError, ValueError, StopIteration):
-        raise InvalidInput(errors={"cursor": ["this is no cursor of ours"]}) from None
+    return page(listed, key=lambda one: one.id, cursor=cursor, limit=limit)

@@ -1,6 +1,7 @@
 """The application factory: reads like the list of what the front door has."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Response, request
 from flask_cors import CORS
@@ -8,8 +9,22 @@ from flask_cors.core import get_cors_options, set_cors_headers
 from flask_smorest import Api
 
 from vozvrat import __version__
-from vozvrat.web import guards, problems
+from vozvrat.web import (
+    accounts,
+    cancellations,
+    core,
+    docs,
+    events,
+    guards,
+    health,
+    pairing,
+    preferences,
+    problems,
+    returns,
+    rules,
+)
 from vozvrat.web.guards import PREFIX, Guards, HostGuard
+from vozvrat.web.schemas import ProblemSchema
 
 
 def create_app(*, port: int | Callable[[], int] = 8741, pace: str = guards.PACE) -> Flask:
@@ -34,10 +49,24 @@ def create_app(*, port: int | Callable[[], int] = 8741, pace: str = guards.PACE)
     checks = Guards(app, port=own_port, pace=pace)
     app.extensions["vozvrat.guards"] = checks
     _open_to_paired(app, checks)
-    _register(app, Api(app, spec_kwargs=_about()))
+    api = ProblemApi(app, spec_kwargs=_about())
+    app.extensions["vozvrat.api"] = api
+    _register(app, api)
     problems.register(app)
     app.wsgi_app = HostGuard(app.wsgi_app, own_port)  # type: ignore[method-assign]  # how Flask mounts middleware
     return app
+
+
+class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest has no types
+    """Errors are documented as what they are here."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+
+def document_of(app: Flask) -> dict[str, Any]:
+    """The OpenAPI document."""
+    document: dict[str, Any] = app.extensions["vozvrat.api"].spec.to_dict()
+    return document
 
 
 def _open_to_paired(app: Flask, checks: Guards) -> None:
@@ -64,9 +93,7 @@ def _open_to_paired(app: Flask, checks: Guards) -> None:
 
 
 def _register(app: Flask, api: Api) -> None:
-    from vozvrat.web import core, docs, health, pairing  # noqa: PLC0415 - blueprints need the package to be there
-
-    for module in (core, health, pairing):
+    for module in (core, health, pairing, accounts, returns, cancellations, rules, events, preferences):
         api.register_blueprint(module.blueprint, url_prefix=PREFIX)
     docs.mount(app, api)
 

@@ -1,6 +1,10 @@
 """The reader's language, from Accept-Language."""
 
-from flask import g, request
+import contextlib
+from collections.abc import Iterator
+from contextvars import ContextVar
+
+from flask import g, has_request_context, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -18,8 +22,23 @@ def of_header(value: str | None) -> Locale:
 
 
 def of_request() -> Locale:
-    """The language of the answer under way."""
+    """The language of the answer under way; outside a request the one that `speaking` chose."""
+    if not has_request_context():
+        return _chosen.get()
     locale: Locale | None = g.get("locale")
     if locale is None:
         locale = g.locale = of_header(request.headers.get("Accept-Language"))
     return locale
+
+
+@contextlib.contextmanager
+def speaking(locale: Locale) -> Iterator[None]:
+    """Words in one language for whoever writes the API's shapes without a request (the command line)."""
+    token = _chosen.set(locale)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
+_chosen: ContextVar[Locale] = ContextVar("vozvrat_language", default="en")

@@ -38,6 +38,7 @@ _BY_CLASS: Final[Sequence[tuple[type[errors.VozvratError], str]]] = (
     (errors.DatabaseFromTheFuture, "unavailable"),
     (errors.DatabaseUnavailable, "unavailable"),
     (errors.KeyStoreUnavailable, "unavailable"),
+    *((kind, "invalid") for kind in errors.STOPS_THE_ACCOUNT),
     (errors.OzonDown, "unavailable"),
     (errors.RateLimited, "unavailable"),
     (errors.CircleOpen, "unavailable"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from vozvrat.desk import Offer
+from vozvrat.desk import Due, Offer
 from vozvrat.desk.model import Badge, CancellationView, Card, OrderView, ReturnView
 from vozvrat.domain.findings import Clock, Finding
 from vozvrat.domain.locale import Locale, say
@@ -291,4 +291,25 @@ def explanation(one: Explanation, locale: Locale) -> Shape:
         "rule_id": one.rule_id,
         "outcome": one.outcome,
         "why": explanations.why(one.why, one.missing, locale=locale),
+    }
+
+
+def due(one: Due, *, locale: Locale, zone: ZoneInfo, now: datetime) -> Shape:
+    """Something that waits, written out whole."""
+    return {
+        "posting_number": one.posting_number,
+        "account_id": one.account_id,
+        "kind": one.kind,
+        "id": one.id,
+        "state": one.state,
+        "product": one.product,
+        "severity": one.severity,
+        "title": say(one.title, locale) if one.title else None,
+        "next_deadline": {
+            "at": instant(one.clock.deadline_at),
+            "warn_at": instant(one.clock.warn_at),
+            "rule_id": one.clock.rule_id,
+            "source": one.clock.source,
+        },
+        "line": lines.clock(one.clock, locale=locale, zone=zone, now=now),
     }

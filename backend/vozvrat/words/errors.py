@@ -226,6 +226,11 @@ def sentence(error: VozvratError, locale: Locale) -> str:
     return say(words, locale).format_map(_Parameters(error, locale))
 
 
+def by_code(code: str, locale: Locale) -> str:
+    """The sentence of a stored error code, without its particulars."""
+    return say(SENTENCES.get(code, SENTENCES["error"]), locale).format_map(_Parameters(VozvratError(), locale))
+
+
 def _codes(error: VozvratError) -> list[str]:
     return [kind.code for kind in type(error).__mro__ if issubclass(kind, VozvratError)]
 
