@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -18,7 +19,8 @@ from . import openapi_helper as openapi
 
 pytestmark = pytest.mark.skipif(not openapi.is_there(), reason=f"{openapi.DOCUMENT} is not beside this checkout")
 
-PERIOD = {"since": "2026-01-10T00:00:00Z", "to": "2026-12-31T00:00:00Z"}
+NOW = datetime.now(UTC)
+PERIOD = {"since": (NOW - timedelta(days=360)).isoformat(), "to": (NOW + timedelta(days=1)).isoformat()}
 EVERYTHING = {"analytics_data": True, "barcodes": True, "financial_data": True, "legal_info": True}
 NOTIFICATION = {"url": "https://example.org/push", "types": ["TYPE_NEW_POSTING"]}
 

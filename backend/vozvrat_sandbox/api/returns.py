@@ -9,13 +9,13 @@ from typing import Any
 
 from vozvrat_sandbox.refusals import not_found
 from vozvrat_sandbox.world import DAY, STATES, Return, Scheme
+from vozvrat_sandbox.world.states import UNDOCUMENTED
 
 from .method import Answer, Call, Method, iso
 from .reading import Request
 
 MOST_ROWS = 500
 MOST_POSTINGS = 50
-UNDOCUMENTED = frozenset({"WriteOff", "ItemSearch"})
 FILTERED = frozenset(STATES) - UNDOCUMENTED
 WINDOWS = ("logistic_return_date", "storage_tariffication_start_date", "visual_status_change_moment")
 FREE_STORAGE = 7 * DAY

@@ -161,7 +161,6 @@ CANCELLATIONS: tuple[Reason, ...] = (
     Reason(502, "Покупателя не устроил срок доставки", "other", is_defect=False),
     Reason(503, "Перенос сроков доставки", "other", is_defect=False),
     Reason(665, "Покупатель не забрал заказ", "other", is_defect=False),
-    Reason(667, "Заказ утерян при доставке", "other", is_defect=False),
 )
 
 COMMENTS: dict[str, tuple[str, ...]] = {

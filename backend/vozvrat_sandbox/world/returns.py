@@ -79,6 +79,10 @@ CLIENT_RFBS: dict[str, float] = {
     "ReturnMoneyApproved": 1,
     "PartialCompensationInProcess": 1,
     "ApprovedByOzon": 1,
+    "RejectedByOzon": 0.5,
+    "OnWay": 0.5,
+    "PartialCompensationReturnedByOzon": 0.4,
+    "CancelledDisputeNotOpenOnPostModeration": 0.4,
 }
 AT_OZON: dict[str, float] = {"ReturnedToOzon": 80, "MovingToOzon": 13, "Utilized": 2, **ODD}
 CLIENT_FBO: dict[str, float] = {
@@ -107,7 +111,8 @@ YOUNGEST_STATES = {
     "Utilizing": 2 * DAY,
 }
 """States that do not last: how long ago they can have begun."""
-OLDEST = 300 * DAY
+OLDEST = 280 * DAY
+"""With its delivery before it, everything fits into the one year that a list of parcels covers."""
 
 
 def apportion(total: int, shares: Sequence[float]) -> list[int]:

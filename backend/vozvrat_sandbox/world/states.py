@@ -53,7 +53,21 @@ STATES: dict[str, State] = {
     # Seen in live answers, in no list of the documentation.
     "WriteOff": State(51, "Списали товар", "Rejected"),
     "ItemSearch": State(52, "Ищем товар", "Delivering"),
+    "RejectedByOzon": State(53, "Отклонил Ozon", "Rejected"),
+    "OnWay": State(54, "В пути", "Delivering"),
+    "PartialCompensationReturnedByOzon": State(55, "Ozon вернул часть денег", "Approved"),
+    "CancelledDisputeNotOpenOnPostModeration": State(56, "Отклонена, спор не открыт", "Rejected"),
 }
+UNDOCUMENTED = frozenset(
+    {
+        "WriteOff",
+        "ItemSearch",
+        "RejectedByOzon",
+        "OnWay",
+        "PartialCompensationReturnedByOzon",
+        "CancelledDisputeNotOpenOnPostModeration",
+    }
+)
 
 REJECT = -1
 REJECT_AFTER_CHECK = -10
