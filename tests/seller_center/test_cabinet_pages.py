@@ -1,5 +1,6 @@
 """The cabinet in a real browser: the habits that make it hard to live on."""
 
+import dataclasses
 import re
 
 import pytest
@@ -233,3 +234,14 @@ def test_moving_between_pages_never_loads_the_document_again(cabinet):
     page.go_back()
     page.wait_for_selector("h1:text-is('Отзывы покупателей')")
     assert page.evaluate("window.stayed")
+
+
+def test_a_draft_outlives_the_buyers_next_words(cabinet, server, ozon):
+    chat = a_chat(server)
+    page = cabinet().open(f"/app/messenger?group=customers_v2&id={chat['id']}")
+    box = page.locator("[current-chat-id] textarea")
+    box.fill("Добрый день! Проверяем")
+    lines = ozon.world.chat(chat["id"]).messages
+    lines.append(dataclasses.replace(lines[0], id=ozon.world.numbers.message(), text="Есть новости по заявке?"))
+    page.locator("[current-chat-id] [conversationid]", has_text="Есть новости по заявке?").wait_for()
+    assert box.input_value() == "Добрый день! Проверяем"

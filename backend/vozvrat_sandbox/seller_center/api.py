@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from flask import Blueprint, Response, g, jsonify, request
 
@@ -24,6 +24,9 @@ from vozvrat_sandbox.seller_center.data import (
     Source,
     Window,
 )
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 PAGE_SIZE = 500
 COMMENT_LIMIT = 1000
@@ -82,11 +85,11 @@ def _plain(value: object) -> object:
     return value
 
 
-def _row(thing: object) -> object:
-    return _plain(asdict(thing))  # type: ignore[call-overload]  # every caller passes a dataclass of data.py
+def _row(thing: "DataclassInstance") -> object:
+    return _plain(asdict(thing))
 
 
-def _list(source: Source, things: Sequence[object], total: int | None = None) -> Response:
+def _list(source: Source, things: "Sequence[DataclassInstance]", total: int | None = None) -> Response:
     length = len(things) if total is None else total
     return jsonify({"items": [_row(thing) for thing in things], "total": length, "now": _plain(source.now())})
 

@@ -105,7 +105,7 @@ function menuBar(h) {
 function thePage(h) {
   for (const [pattern, component, given] of routes) {
     const found = pattern.exec(route.path);
-    if (found) return h(component, { key: component === Postings ? found[0] : undefined, props: given?.(found) });
+    if (found) return h(component, { key: found[0], props: given?.(found) });
   }
   return h(NotFound);
 }

@@ -2,7 +2,7 @@
 // composer stands next to it. ?composer=rich gives the composer as contenteditable.
 
 import { Refused, ask, get, hour, k, day, post, query, w } from './core.js';
-import { loads, picture, postingLink, tabs, waiting } from './parts.js';
+import { listens, loads, picture, postingLink, tabs, waiting } from './parts.js';
 import { glyph } from './portal.js';
 
 const SEND = 'M5.086 3.537a1 1 0 0 0-1.390 1.210L5.240 9.300 11 10l-5.760.700-1.544 4.553a1 1 0 0 0 1.390 1.210l11-5.567a1 1 0 0 0 0-1.792z';
@@ -60,7 +60,7 @@ const Composer = {
 
 const Conversation = {
   name: 'Conversation',
-  mixins: [loads],
+  mixins: [loads, listens],
   props: { chat: { type: Object, required: true }, rich: Boolean },
   computed: {
     wanted() {
@@ -68,6 +68,9 @@ const Conversation = {
     },
   },
   updated() {
+    const last = this.shown?.items.at(-1)?.id;
+    if (last === this.last) return;
+    this.last = last;
     this.$refs.flow.scrollTop = this.$refs.flow.scrollHeight;
   },
   methods: {
@@ -93,7 +96,7 @@ const Conversation = {
 
 export const Messenger = {
   name: 'Messenger',
-  mixins: [loads],
+  mixins: [loads, listens],
   data: () => ({ find: '', question: '' }),
   computed: {
     group: () => query().get('group') ?? 'customers_v2',

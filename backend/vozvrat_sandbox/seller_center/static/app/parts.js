@@ -97,6 +97,16 @@ export function waiting(h, { failed, loading, empty }) {
   return text ? h('p', { class: k('empty') }, text) : null;
 }
 
+/** Loads again every few seconds, as the real cabinet hears of news over a socket. */
+export const listens = {
+  mounted() {
+    this.hearing = setInterval(() => { if (!document.hidden) this.load(); }, 5000);
+  },
+  beforeDestroy() {
+    clearInterval(this.hearing);
+  },
+};
+
 /** Loads again when the address changes; a slow answer never replaces a newer one. */
 export const loads = {
   data: () => ({ loading: true, failed: false, shown: null }),
