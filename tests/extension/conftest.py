@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Worker, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Route, Worker, sync_playwright
 
 from tests.extension.backend_double import TOKEN, Double
 from tests.extension.drawn import Drawn
 
 EXTENSION = Path(__file__).parents[2] / "extension" / "dist" / "chrome-mv3"
 PAGES = Path(__file__).parent / "pages"
+VUE = EXTENSION.parents[1] / "node_modules" / "vue" / "dist" / "vue.global.prod.js"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -51,20 +52,29 @@ def browser_context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browse
         context.close()
 
 
-def _serve(route: object) -> None:
+def _serve(route: Route) -> None:
     """Any address of the seller center gives the fixture page that its `fixture` parameter names."""
-    url = route.request.url  # type: ignore[attr-defined]  # playwright's route, typed by its caller
+    url = route.request.url
+    if url.endswith("/vendor/vue.js"):
+        route.fulfill(status=200, content_type="text/javascript", body=VUE.read_text())
+        return
     name = url.split("fixture=")[-1].split("&")[0] if "fixture=" in url else "empty"
     headers = {"content-type": "text/html; charset=utf-8"}
-    if "strict" in name:
+    if name == "strict":
         headers["content-security-policy"] = STRICT
-    body = (PAGES / f"{name}.html").read_text() if (PAGES / f"{name}.html").exists() else "<!doctype html><title>-</title>"
-    route.fulfill(status=200, headers=headers, body=body)  # type: ignore[attr-defined]  # as above
+    page = PAGES / f"{name}.html"
+    route.fulfill(
+        status=200, headers=headers, body=page.read_text() if page.exists() else "<!doctype html><title>-</title>"
+    )
 
 
 @pytest.fixture(scope="module")
 def worker(browser_context: BrowserContext) -> Worker:
-    return browser_context.service_workers[0] if browser_context.service_workers else browser_context.wait_for_event("serviceworker")
+    return (
+        browser_context.service_workers[0]
+        if browser_context.service_workers
+        else browser_context.wait_for_event("serviceworker")
+    )
 
 
 @pytest.fixture
