@@ -1,15 +1,12 @@
-"""Our client and the simulated Ozon over real HTTP, on good days and bad ones."""
+"""Our client reads the simulated Ozon over real HTTP, on good days and bad ones."""
 
-import time
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
-import httpx
 import pytest
 from limits.storage import MemoryStorage
 
+from tests.contract.conftest import ACTION, LIST, control, no_sleep, open_claim, seen
 from vozvrat import ozon
 from vozvrat.domain import errors
 from vozvrat.domain.orders import Scheme
@@ -19,85 +16,9 @@ from vozvrat.ozon.reads import account, cancellations, chats, fees, orders, prod
 from vozvrat.ozon.states import VOCABULARY
 from vozvrat_sandbox.serve import Sandbox
 
-ACTION = "/v1/returns/rfbs/action/set"
-LIST = "/v1/returns/list"
-
-
-@pytest.fixture(scope="module")
-def simulated() -> Iterator[Sandbox]:
-    with Sandbox(seed=7, returns=400, requests_per_second=0) as found:
-        yield found
-
-
-def no_sleep(_: float) -> None:
-    """The simulated Ozon needs no rest."""
-
-
-@pytest.fixture
-def seller(simulated: Sandbox) -> Iterator[ozon.Seller]:
-    fees.forget_dictionaries()
-    first = simulated.accounts[0]
-    with ozon.connect(
-        first.client_id,
-        first.api_key,
-        base_url=simulated.url,
-        limiter=ozon.Unlimited(),
-        patience=ozon.Patience(sleep=no_sleep),
-    ) as found:
-        yield found
-
-
-def control(simulated: Sandbox, what: str, **body: object) -> dict[str, Any]:
-    answer = httpx.post(f"{simulated.url}/_sandbox/{what}", json=body, trust_env=False)
-    answer.raise_for_status()
-    found: dict[str, Any] = answer.json()
-    return found
-
-
-def seen(simulated: Sandbox, path: str) -> list[dict[str, Any]]:
-    answer = httpx.get(f"{simulated.url}/_sandbox/calls", params={"path": path}, trust_env=False)
-    found: list[dict[str, Any]] = answer.json()["calls"]
-    return found
-
-
-@pytest.fixture
-def fault(simulated: Sandbox) -> Iterator[Any]:
-    """Has the next calls of a path go wrong; nothing is left for the next test."""
-    touched: set[str] = set()
-
-    def ask(path: str, kind: str, *, times: int = 1, seconds: float | None = None) -> None:
-        touched.add(path)
-        more = {} if seconds is None else {"seconds": seconds}
-        control(simulated, "faults", path=path, fault=kind, times=times, **more)
-
-    httpx.delete(f"{simulated.url}/_sandbox/calls", trust_env=False)
-    yield ask
-    for path in touched:
-        control(simulated, "faults", path=path, fault="garbage", times=0)
-
 
 def all_common(seller: ozon.Seller) -> list[Return]:
     return [found for page in returns.common_pages(seller) for found in page.items]
-
-
-def open_claim(seller: ozon.Seller) -> Return:
-    """An rFBS request that waits for the seller, in full."""
-    for page in returns.rfbs_pages(seller, group_states=["New"]):
-        for row in page.items:
-            if row.state == "OnSellerApproval":
-                return returns.rfbs(seller, row.ozon_id)
-    raise AssertionError("no request waits")
-
-
-def effect(seller: ozon.Seller, claim: Return, *, within: float = 3.0) -> str:
-    """The state that an action brought about."""
-    ends = time.monotonic() + within
-    while time.monotonic() < ends:
-        state = returns.rfbs(seller, claim.ozon_id).state
-        if state != claim.state:
-            return state
-        time.sleep(0.1)
-    return claim.state
 
 
 # --- good days ---------------------------------------------------------------------------
@@ -328,89 +249,3 @@ def test_no_key_goes_to_a_server_that_cannot_prove_its_name(simulated: Sandbox) 
 def test_an_unknown_return_is_not_an_unknown_key(seller: ozon.Seller) -> None:
     with pytest.raises(errors.NotFoundAtOzon):
         returns.rfbs(seller, "1")
-
-
-# --- bad days: writes --------------------------------------------------------------------
-
-
-def approve(seller: ozon.Seller, claim: Return) -> None:
-    (action,) = [action for action in claim.available_actions if action.kind is ActionKind.APPROVE]
-    writes.set_return_action(seller, return_id=claim.ozon_id, action_id=action.id)
-
-
-def test_an_approval_takes_effect(simulated: Sandbox, seller: ozon.Seller, fault: Any) -> None:
-    claim = open_claim(seller)
-    approve(seller, claim)
-    assert effect(seller, claim) != claim.state
-    assert [call["effect"] for call in seen(simulated, ACTION)] == [True]
-
-
-def test_an_empty_200_is_a_yes(simulated: Sandbox, seller: ozon.Seller, fault: Any) -> None:
-    claim = open_claim(seller)
-    fault(ACTION, "empty_200")
-    approve(seller, claim)
-    assert effect(seller, claim) != claim.state
-
-
-@pytest.mark.parametrize("kind", ["status_500_after", "cut_after", "truncated", "garbage"])
-def test_money_may_have_moved_and_is_never_moved_twice(
-    simulated: Sandbox, seller: ozon.Seller, fault: Any, kind: str
-) -> None:
-    claim = open_claim(seller)
-    fault(ACTION, kind)
-    with pytest.raises(ozon.Unsure):
-        approve(seller, claim)
-    assert [call["effect"] for call in seen(simulated, ACTION)] == [True]
-    assert effect(seller, claim) != claim.state
-
-
-@pytest.mark.parametrize("kind", ["status_500_before", "cut_before"])
-def test_what_did_not_happen_is_unsure_too_where_nobody_can_tell(
-    simulated: Sandbox, seller: ozon.Seller, fault: Any, kind: str
-) -> None:
-    claim = open_claim(seller)
-    fault(ACTION, kind)
-    with pytest.raises(ozon.Unsure):
-        approve(seller, claim)
-    assert [call["effect"] for call in seen(simulated, ACTION)] == [False]
-
-
-@pytest.mark.parametrize("kind", ["status_429", "circle_open"])
-def test_a_refusal_is_certain(simulated: Sandbox, seller: ozon.Seller, fault: Any, kind: str) -> None:
-    claim = open_claim(seller)
-    fault(ACTION, kind)
-    with pytest.raises(ozon.Refused):
-        approve(seller, claim)
-    assert [call["effect"] for call in seen(simulated, ACTION)] == [False]
-
-
-def test_a_slow_answer_is_unsure_and_sent_once(
-    simulated: Sandbox, seller: ozon.Seller, fault: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("vozvrat.ozon.writes.transport.SECONDS", 0.5)
-    claim = open_claim(seller)
-    fault(ACTION, "delay", seconds=2.0)
-    with pytest.raises(ozon.Unsure):
-        approve(seller, claim)
-    time.sleep(2.0)
-    assert len(seen(simulated, ACTION)) == 1
-
-
-def test_ozon_refuses_an_impossible_sum(seller: ozon.Seller) -> None:
-    claim = open_claim(seller)
-    assert claim.product is not None
-    assert claim.product.price is not None
-    with pytest.raises(ozon.Refused) as caught:
-        writes.set_return_action(
-            seller, return_id=claim.ozon_id, action_id="1020", amount=claim.product.price.amount + Decimal(1)
-        )
-    assert isinstance(caught.value.why, errors.BadRequest)
-
-
-def test_a_request_to_cancel_is_refused_once(seller: ozon.Seller) -> None:
-    waiting = next(
-        item for page in cancellations.pages(seller, state="ON_APPROVAL") for item in page.items if item.auto_approve_at
-    )
-    writes.reject_cancellation(seller, cancellation_id=waiting.ozon_id, comment="Посылка уже в пути")
-    with pytest.raises(ozon.Refused):
-        writes.reject_cancellation(seller, cancellation_id=waiting.ozon_id, comment="Посылка уже в пути")
