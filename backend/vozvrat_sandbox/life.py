@@ -131,6 +131,23 @@ class Life:
         if not 1 <= amount <= claim.price - 1:
             raise bad_request("compensation amount must be at least 1 and less than the price by at least 1")
 
+    def approve_common(self, row: Return) -> None:
+        """Approves a request of FBS or FBO, which only the seller center's page can do."""
+        with self.world.lock:
+            self._check_waits(row)
+            self._move(row, "Approved", int(self.world.clock.seconds()))
+
+    def reject_common(self, row: Return, *, reason_id: int, comment: str) -> None:
+        """Rejects a request of FBS or FBO, which only the seller center's page can do."""
+        with self.world.lock:
+            self._check_waits(row)
+            row.rejection_reason_id, row.rejection_comment = reason_id, comment
+            self._move(row, "Rejected", int(self.world.clock.seconds()))
+
+    def _check_waits(self, row: Return) -> None:
+        if row.is_claim or row.answer_due_at is None:
+            raise impossible("the return does not wait for its seller")
+
     def decide_cancellation(self, account: Account, number: int, *, approve: bool, comment: str) -> None:
         """Approves or rejects a request to cancel."""
         with self.world.lock:

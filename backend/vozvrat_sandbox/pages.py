@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import socket
 import ssl
-from collections.abc import Callable, Iterable
-from html import escape
 from threading import Lock
 from typing import Any
 
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
-from .world import World
-
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 HANDSHAKE_SECONDS = 10
 
 
@@ -68,23 +62,3 @@ class PageServer(ThreadedWSGIServer):
             for connection in self._open:
                 with contextlib.suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
-
-
-def application(world: World) -> Application:
-    """The simulated seller center, or a plain list of posting numbers where it is not installed."""
-    try:
-        drawn = importlib.import_module("vozvrat_sandbox.seller_center")
-        made: Application = drawn.application(world)
-        return made
-    except (ImportError, AttributeError):
-        return _plain(world)
-
-
-def _plain(world: World) -> Application:
-    def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        rows = [posting.number for account in world.accounts for posting in world.postings(account)[-50:]]
-        items = "".join(f"<li>{escape(number)}</li>" for number in rows)
-        start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
-        return [f"<!doctype html><title>Ozon Seller</title><ul>{items}</ul>".encode()]
-
-    return serve

@@ -14,7 +14,8 @@ from .controls import PREFIX, Controls
 from .http.office import Answer, Arrival, Office
 from .http.wire import Server
 from .life import Life
-from .pages import PageServer, application
+from .pages import PageServer
+from .seller_center import application
 from .tls import server_context
 from .world import DEFAULT_ORDERS_PER_RETURN, DEFAULT_RETURNS, Account, World
 
@@ -69,7 +70,7 @@ class Sandbox:
         api = self._listen(lambda port: Server(HOST, port, self._serve), self._ports[0])
         self._servers.append(api)
         try:
-            context, pages = server_context(), application(self.world)
+            context, pages = server_context(), application(self.world, self.life)
             center = self._listen(lambda port: PageServer(HOST, port, pages, context), self._ports[1])
         except BaseException:
             self.stop()

@@ -101,9 +101,9 @@ def get_claim(call: Call) -> Answer:
     answer = {
         "available_actions": [{"action": item} for item in possible] if call.nested_actions else possible,
         "client_name": "",
-        "client_photo": [photo("claims", claim.id, index) for index in range(claim.photos)],
+        "client_photo": [photo("claims", claim.id, index) for index in range(claim.photos)] or None,
         "client_return_method_type": _method(claim),
-        "comment": claim.comment,
+        "comment": claim.comment or None,
         "created_at": iso(claim.created_at),
         "order_number": claim.posting.order_number,
         "posting_number": claim.posting.number,

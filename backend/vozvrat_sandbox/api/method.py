@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from vozvrat_sandbox.life import Life
-from vozvrat_sandbox.world import Account, Credential, World
+from vozvrat_sandbox.world import DAY, Account, Credential, World, when
 
 from .reading import Body, Request
 
@@ -53,7 +53,14 @@ def iso(moment: float | None) -> str | None:
     """A time as Ozon writes it; null stays null."""
     if moment is None:
         return None
-    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    day, second = divmod(int(moment), DAY)
+    return f"{_date(day)}T{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}Z"
+
+
+@cache
+def _date(day: int) -> str:
+    """A day since 1970; times share their days, and formatting was a third of a page's cost."""
+    return when(day * DAY).date().isoformat()
 
 
 def money(amount: Decimal | int, currency: str) -> dict[str, str]:

@@ -19,7 +19,8 @@ How to read it (hold ``world.lock`` where several things must fit together; mome
     world.cancellations(account)          # Cancellation: id, posting, state, auto_approve_at
     world.chats(account)                  # Chat: id, posting, status, messages (author, text, created_at)
 
-``vozvrat_sandbox.life.Life`` makes it move.
+``vozvrat_sandbox.life.Life`` makes it move, and a world has one only (``Sandbox.life``): ``act`` on rFBS requests,
+``approve_common`` and ``reject_common`` on the others, ``decide_cancellation``, ``seller_writes``.
 """
 
 from .model import (
