@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from vozvrat_sandbox.seller_center import shell
+
 from .conftest import CROSS_BORDER, DOMESTIC
 
 ROUTES = [
@@ -54,6 +56,14 @@ def test_no_class_name_is_the_same_at_two_loads_or_tells_what_it_is(server):
     assert len(first) > 100
     assert not first & second
     assert all(re.fullmatch(r"[a-z]{2}\d{3,4}-[a-z]\d{1,3}", name) for name in first)
+
+
+def test_no_language_of_the_cabinet_lacks_a_label():
+    spoken = {lang: shell.words(lang) for lang in shell.LANGUAGES}
+    # Reasons that are shown in Russian come as the buyer or Ozon gave them.
+    given = {key for key in spoken["en"] if key.startswith(("reason.", "refusal.", "cancelReason."))}
+    assert spoken["en"].keys() == spoken["zh-Hans"].keys() == spoken["ru"].keys() | given
+    assert all(text.strip() for words in spoken.values() for text in words.values())
 
 
 def test_the_sign_in_page_and_the_blocked_page_are_no_part_of_the_application(server):

@@ -116,7 +116,8 @@ export const loads = {
   },
   methods: {
     async load() {
-      const flight = (this.flight = (this.flight ?? 0) + 1);
+      const flight = (this.flight ?? 0) + 1;
+      this.flight = flight;
       this.loading = true;
       try {
         const body = await this.read();
