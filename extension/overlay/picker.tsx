@@ -64,9 +64,7 @@ export class Picker {
       trusted((event: KeyboardEvent) => this.key(event)),
     );
     deps.layer.tools.append(this.panel);
-    render(<View picker={this} />, this.panel);
-    this.place();
-    this.panel.querySelector('input')?.focus({ preventScroll: true });
+    this.draw();
     void this.suggest();
   }
 
@@ -95,6 +93,13 @@ export class Picker {
     this.panel.remove();
     if (back && isUsable(this.editor)) restore(this.editor, this.call.caret);
     this.deps.closed();
+  }
+
+  /** At once, and with the caret in the first line: a key pressed right after must not go to the page. */
+  private draw(): void {
+    render(<View picker={this} />, this.panel);
+    this.place();
+    this.panel.querySelector('input')?.focus({ preventScroll: true });
   }
 
   search(query: string): void {
@@ -160,8 +165,7 @@ export class Picker {
       this.words.value = '';
       this.findings.value = [];
     });
-    this.afterDrawing();
-    requestAnimationFrame(() => this.panel.querySelector('input')?.focus({ preventScroll: true }));
+    this.draw();
   }
 
   private keyInGaps(event: KeyboardEvent): void {
@@ -181,8 +185,7 @@ export class Picker {
       this.words.value = '';
       this.filling.value = item;
     });
-    this.afterDrawing();
-    requestAnimationFrame(() => this.panel.querySelector('input')?.focus({ preventScroll: true }));
+    this.draw();
   }
 
   async fillAndInsert(): Promise<void> {

@@ -1,4 +1,4 @@
-"""A backend small enough to see through: it answers the extension's calls from plain dictionaries and remembers them."""
+"""A backend small enough to see through: it answers the extension from plain dictionaries and remembers the calls."""
 
 from __future__ import annotations
 
@@ -98,29 +98,29 @@ class Double:
         return self._known(method, path, body)
 
     def _known(self, method: str, path: str, body: Any) -> tuple[int, Any]:
-        if (method, path) == ("POST", "/orders/lookups"):
-            unknown = {"status": "not_found"}
-            return 200, {
-                "items": [self.items.get(n, {"posting_number": n, **unknown}) for n in body["posting_numbers"]],
-            }
-        if path == "/orders":
-            return 200, {"items": self.found_orders, "next_cursor": None}
-        if path == "/returns":
-            return 200, {"items": self.returns, "next_cursor": None}
-        if path.startswith("/orders/"):
+        lists = {"/orders": self.found_orders, "/returns": self.returns}
+        if method == "GET" and path in lists:
+            return 200, {"items": lists[path], "next_cursor": None}
+        if method == "GET":
             card = self.cards.get(path.removeprefix("/orders/"))
             return (200, card) if card else (404, {"title": "Not found", "detail": "Not known.", "status": 404})
-        if path == "/templates/suggestions":
-            query = (body.get("query") or "").lower()
-            return 200, {"items": [s for s in self.suggestions if query in (s["text"] + s["preview"]).lower()]}
         if path.endswith("/renderings"):
-            chosen = next(s for s in self.suggestions if s["template"]["id"] == path.split("/")[2])
-            text = chosen["text"]
-            for name, value in body["values"].items():
-                text = text.replace(f"⟦{name}⟧", value)
-            return 200, {"text": text, "missing": [], "findings": []}
-        if path == "/policy/texts":
-            return 200, {"findings": [f for f in self.text_findings if f["_word"] in body["text"]]}
-        if path.endswith("/observations"):
-            return 201, {}
-        return 404, {"title": "Not found", "status": 404}
+            return 200, self._rendering(path.split("/")[2], body["values"])
+        answers = {
+            "/orders/lookups": lambda: self._items(body["posting_numbers"]),
+            "/templates/suggestions": lambda: self._suggestions((body.get("query") or "").lower()),
+            "/policy/texts": lambda: {"findings": [f for f in self.text_findings if f["_word"] in body["text"]]},
+        }
+        return (200, answers[path]()) if path in answers else (201, {})
+
+    def _items(self, numbers: list[str]) -> Any:
+        return {"items": [self.items.get(n, {"posting_number": n, "status": "not_found"}) for n in numbers]}
+
+    def _suggestions(self, query: str) -> Any:
+        return {"items": [s for s in self.suggestions if query in (s["text"] + s["preview"]).lower()]}
+
+    def _rendering(self, template: str, values: dict[str, str]) -> Any:
+        text = next(s["text"] for s in self.suggestions if s["template"]["id"] == template)
+        for name, value in values.items():
+            text = text.replace(f"⟦{name}⟧", value)
+        return {"text": text, "missing": [], "findings": []}

@@ -36,7 +36,7 @@ class Drawn:
         self._cdp: CDPSession = page.context.new_cdp_session(page)
 
     def read(self, function: str, *arguments: Any) -> Any:
-        """Calls a JavaScript function with the overlay's shadow root as its first argument; None where there is none."""
+        """Calls a JavaScript function with the overlay's shadow root as its argument; None where there is none."""
         root = self._root()
         if root is None:
             return None
