@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from vozvrat.domain.chats import Chat
 from vozvrat.storage import clock, paging, tables
@@ -73,6 +73,16 @@ def by_order_number(order_numbers: Sequence[str], account_ids: Sequence[str] | N
     with reading() as connection:
         rows = connection.execute(_OF_ORDERS, {"numbers": list(order_numbers)}).all()
     return {row.order_number: _stored(row) for row in rows if account_ids is None or row.account_id in account_ids}
+
+
+def moved(account_id: str, *, limit: int) -> list[StoredChat]:
+    """Chats with messages that we have not looked at, those with unread ones first."""
+    behind = or_(
+        _CHATS.c.read_to_message_id.is_(None),
+        _CHATS.c.read_to_message_id != func.coalesce(_CHATS.c.last_message_id, ""),
+    )
+    order = (_CHATS.c.unread.desc(), _CHATS.c.created_at.desc().nulls_last(), _CHATS.c.ozon_id)
+    return _read(_CHATS.c.account_id == account_id, behind, order=order, limit=limit)
 
 
 def search(*, account_ids: Sequence[str] | None = None, cursor: str | None = None, limit: int = 50) -> Page[StoredChat]:

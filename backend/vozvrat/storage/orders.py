@@ -3,13 +3,26 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, bindparam, delete, exists, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
 
 from vozvrat.domain.money import Money
 from vozvrat.domain.orders import Order, OrderCancellation, OrderLine, Scheme
@@ -86,6 +99,43 @@ def by_order_number(order_number: str, account_ids: Sequence[str] | None = None)
     with reading() as connection:
         found = connection.execute(numbers).scalars().all()
         return _of_numbers(connection, found, account_ids) if found else []
+
+
+def schemes(account_id: str, numbers: Sequence[str]) -> dict[str, Scheme]:
+    """The schemes of the stored ones among some postings of an account."""
+    found = select(_ORDERS.c.posting_number, _ORDERS.c.scheme).where(
+        _ORDERS.c.account_id == account_id, _ORDERS.c.posting_number.in_(list(numbers))
+    )
+    with reading() as connection:
+        return {number: Scheme(scheme) for number, scheme in connection.execute(found).all()}
+
+
+def set_delivery(account_id: str, number: str, earliest: datetime, latest: datetime) -> None:
+    """Writes between which two moments a posting was delivered."""
+    own = (_ORDERS.c.account_id == account_id) & (_ORDERS.c.posting_number == number)
+    with transaction() as connection:
+        connection.execute(update(_ORDERS).where(own).values(delivered_from=earliest, delivered_at=latest))
+
+
+def undated(account_id: str, *, wider_than: timedelta, limit: int) -> list[StoredOrder]:
+    """Delivered postings with an open return, of which it is not known well enough when they were delivered."""
+    waiting = select(_RETURNS.c.posting_number).where(
+        _RETURNS.c.account_id == account_id, _RETURNS.c.is_open.is_(True), _RETURNS.c.scheme.in_(("fbs", "rfbs"))
+    )
+    wanted = (
+        select(_ORDERS.c.posting_number, _ORDERS.c.delivered_from, _ORDERS.c.delivered_at)
+        .where(_ORDERS.c.account_id == account_id, _ORDERS.c.status == "delivered")
+        .where(_ORDERS.c.scheme.in_(("fbs", "rfbs")), _ORDERS.c.posting_number.in_(waiting))
+        .order_by(_ORDERS.c.created_at.desc())
+    )
+    with reading() as connection:
+        rows = connection.execute(wanted).all()
+        vague = [
+            number
+            for number, earliest, latest in rows
+            if latest is None or (earliest is not None and latest - earliest > wider_than)
+        ][:limit]
+        return _of_numbers(connection, vague, [account_id]) if vague else []
 
 
 def search(filters: OrderFilters, *, cursor: str | None = None, limit: int = 50) -> Page[StoredOrder]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, upda
 
 from vozvrat.domain import errors
 from vozvrat.domain.case import Seen
-from vozvrat.domain.findings import Clock, ClockSource
+from vozvrat.domain.findings import ClockSource
 from vozvrat.domain.returns import FINAL, Origin, Return
 from vozvrat.storage import clock, paging, tables
 from vozvrat.storage.database import reading, transaction
@@ -21,6 +21,7 @@ from vozvrat.storage.tables.base import table
 from vozvrat.storage.upsert import upsert
 
 _RETURNS = table(tables.Return)
+_PRODUCTS = table(tables.Product)
 
 NOTHING_SEEN = Seen()
 
@@ -184,11 +185,38 @@ def open_ones(account_id: str, origin: Origin) -> Iterator[StoredReturn]:
         last = page[-1].id
 
 
-def set_deadlines(found: Mapping[str, Clock | None]) -> None:
+def skus_without_product(account_id: str) -> list[str]:
+    """SKUs that returns are about and of which no product is stored."""
+    stored = select(_PRODUCTS.c.sku).where(_PRODUCTS.c.account_id == account_id)
+    wanted = select(_RETURNS.c.sku).where(_RETURNS.c.account_id == account_id, _RETURNS.c.sku.not_in(stored)).distinct()
+    with reading() as connection:
+        return sorted(sku for sku in connection.execute(wanted).scalars() if sku)
+
+
+def postings(account_id: str, *, after: str, moved_since: datetime, limit: int) -> list[str]:
+    """Numbers of postings with a return that moved lately, in order, behind a number."""
+    wanted = (
+        select(_RETURNS.c.posting_number)
+        .where(_RETURNS.c.account_id == account_id, _RETURNS.c.posting_number > after)
+        .where(_RETURNS.c.moved_at >= moved_since)
+        .distinct()
+        .order_by(_RETURNS.c.posting_number)
+        .limit(limit)
+    )
+    with reading() as connection:
+        return list(connection.execute(wanted).scalars())
+
+
+def set_next(found: Mapping[str, NextDeadline | None]) -> None:
     """Writes the nearest clock of some returns, by our id."""
     with transaction() as connection:
-        for return_id, next_clock in found.items():
-            connection.execute(update(_RETURNS).where(_RETURNS.c.id == return_id).values(_deadline_row(next_clock)))
+        for return_id, nearest in found.items():
+            connection.execute(update(_RETURNS).where(_RETURNS.c.id == return_id).values(_deadline_row(nearest)))
+
+
+def overdue(*, now: datetime, limit: int = 500) -> list[StoredReturn]:
+    """Returns whose nearest clock, as it was written, has run out."""
+    return _read(_RETURNS.c.next_deadline_at <= now, order=(_RETURNS.c.next_deadline_at,), limit=limit)
 
 
 def set_seen(return_id: str, seen: Seen) -> None:
@@ -269,16 +297,12 @@ def _moved_at(one: StoredReturn) -> datetime:
 
 
 def _row(one: StoredReturn) -> dict[str, object]:
-    nearest = one.next_deadline
     row = claim_row(one.claim)
     row.update(_seen_row(one.seen))
+    row.update(_deadline_row(one.next_deadline))
     row.update(
         id=one.id,
         account_id=one.account_id,
-        next_deadline_at=nearest and nearest.at,
-        next_warn_at=nearest and nearest.warn_at,
-        next_rule_id=nearest and nearest.rule_id,
-        next_source=nearest and nearest.source,
         is_open=one.is_open,
         joined_to=one.joined_to,
         perhaps_same_as=one.perhaps_same_as,
@@ -301,9 +325,9 @@ def _seen_row(seen: Seen) -> dict[str, object]:
     }
 
 
-def _deadline_row(found: Clock | None) -> dict[str, object]:
+def _deadline_row(found: NextDeadline | None) -> dict[str, object]:
     return {
-        "next_deadline_at": found and found.deadline_at,
+        "next_deadline_at": found and found.at,
         "next_warn_at": found and found.warn_at,
         "next_rule_id": found and found.rule_id,
         "next_source": found and found.source,

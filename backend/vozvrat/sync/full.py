@@ -1,0 +1,186 @@
+"""A full sync: every list of Ozon's once, page by page, each page stored with the place where the next begins."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from vozvrat import ozon, storage
+from vozvrat.domain import errors
+from vozvrat.storage.events import NewEvent
+from vozvrat.sync import connecting, happenings, progress, running
+from vozvrat.sync.connecting import Connect
+from vozvrat.sync.progress import Progress, Report, SyncReport
+from vozvrat.sync.steps import STEPS, Reading, Step
+
+PREFIX = "full/"
+RUN = "full/run"
+LAST = "last_full"
+FURTHEST = timedelta(days=364)
+"""How far back postings are read unless told otherwise: Ozon's lists take periods of at most a year."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the run has done so far; counts go on where a stopped run left them."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    details: int = 0
+    skipped: dict[str, str] = field(default_factory=dict)
+    postponed: list[str] = field(default_factory=list)
+
+    def report(self, account_id: str, *, stopped: str | None = None) -> SyncReport:
+        return SyncReport(
+            account_id=account_id,
+            rows=dict(self.rows),
+            details=self.details,
+            skipped=tuple(sorted(self.skipped.items())),
+            postponed=tuple(self.postponed),
+            stopped=stopped,
+        )
+
+
+def full(
+    account_id: str,
+    *,
+    since: datetime | None = None,
+    report: Report = progress.silent,
+    connect: Connect = connecting.connect,
+) -> SyncReport:
+    """Reads everything of an account from Ozon.
+
+    A run that was stopped goes on where it was; one that is running elsewhere is waited for, and its report is
+    given. A method that the key may not call is named and left out. Raises what stops the account (wrong key,
+    blocked company …) after noting it there, and what passes by itself (Ozon down) as it is: what was read stays.
+    """
+    storage.accounts.get(account_id)
+    run = running.Running(PREFIX + account_id)
+    while not run.take():
+        running.wait_for(run.name, lambda details: report(_relayed(account_id, details)))
+        last = storage.cursors.get(account_id, LAST)
+        if last is not None and storage.cursors.get(account_id, RUN) is None:
+            return progress.of_json(account_id, json.loads(last))
+    with run.held(), connect(account_id) as seller:
+        return _Run(account_id, seller, run, report, since).go()
+
+
+class _Run:
+    """One run through the steps."""
+
+    def __init__(
+        self, account_id: str, seller: ozon.Seller, lease: running.Running, report: Report, since: datetime | None
+    ) -> None:
+        self.account_id = account_id
+        self.seller = seller
+        self.lease = lease
+        self.tell = report
+        now = datetime.now(UTC)
+        begun = storage.cursors.get(account_id, RUN)
+        plan = json.loads(begun) if begun else None
+        wanted = since.astimezone(UTC).isoformat() if since else None
+        if plan is None or (wanted is not None and plan["since"] not in (None, wanted)):
+            storage.cursors.remove(account_id, PREFIX)
+            plan = {"since": wanted, "started_at": now.isoformat()}
+            storage.cursors.put(account_id, RUN, json.dumps(plan))
+        self.since = datetime.fromisoformat(plan["since"]) if plan["since"] else None
+        self.started_at = datetime.fromisoformat(plan["started_at"])
+        self.first_reading = storage.accounts.get(account_id).synced_at is None
+        self.tally = _Tally()
+
+    def go(self) -> SyncReport:
+        """All steps in their order."""
+        try:
+            for number, step in enumerate(STEPS):
+                self._step(number, step)
+        except errors.STOPS_THE_ACCOUNT as failure:
+            connecting.stop(self.account_id, failure, now=datetime.now(UTC))
+            raise
+        return self._end()
+
+    def _step(self, number: int, step: Step) -> None:
+        place = self._place(step)
+        self.tally.rows[step.name] = place.rows
+        self.tally.details += place.details
+        if place.done:
+            return
+        self._told(step, number)
+        try:
+            self._read(number, step, place)
+        except connecting.SKIPPED as failure:
+            method = connecting.method_of(failure, step.name)
+            self.tally.skipped[method] = failure.code
+            connecting.skip(self.account_id, method, failure)
+            self._put(step, _Place(place.cursor, place.rows, place.details, done=True))
+        except errors.CircleOpen:
+            self.tally.postponed.append(step.name)
+
+    def _read(self, number: int, step: Step, place: "_Place") -> None:
+        reading = Reading(
+            account_id=self.account_id,
+            seller=self.seller,
+            cursor=place.cursor,
+            since=self.since or self.started_at - FURTHEST,
+            bounded=self.since is not None,
+            to=self.started_at,
+            first_reading=self.first_reading,
+        )
+        for page in step.read(reading):
+            with storage.transaction():
+                self.lease.check()
+                page.store(datetime.now(UTC))
+                place = _Place(page.cursor, place.rows + page.rows, place.details + page.details, done=False)
+                self._put(step, place)
+            self.tally.rows[step.name] += page.rows
+            self.tally.details += page.details
+            for method, failure in page.skipped.items():
+                self.tally.skipped[method] = failure.code
+                connecting.skip(self.account_id, method, failure)
+            self._told(step, number)
+        self._put(step, _Place(place.cursor, place.rows, place.details, done=True))
+
+    def _end(self) -> SyncReport:
+        report = self.tally.report(self.account_id)
+        now = datetime.now(UTC)
+        with storage.transaction():
+            self.lease.check()
+            storage.cursors.put(self.account_id, LAST, json.dumps(progress.as_json(report)))
+            if report.postponed:
+                return report
+            storage.cursors.remove(self.account_id, PREFIX)
+            storage.cursors.put(self.account_id, "seen_to", self.started_at.isoformat())
+            storage.accounts.update(self.account_id, synced_at=now, problem=None, problem_at=None)
+            details: dict[str, object] = {"rows": sum(report.rows.values()), "details": report.details}
+            storage.events.add(
+                [NewEvent(at=now, account_id=self.account_id, kind=happenings.SYNC_DONE, details=details)]
+            )
+        return report
+
+    def _told(self, step: Step, number: int) -> None:
+        told = Progress(self.account_id, step.name, number, len(STEPS), dict(self.tally.rows), self.tally.details)
+        self.lease.tell({"step": told.step, "steps_done": number, "rows": dict(told.rows), "details": told.details})
+        self.tell(told)
+
+    def _place(self, step: Step) -> "_Place":
+        raw = storage.cursors.get(self.account_id, PREFIX + step.name)
+        return _Place(**json.loads(raw)) if raw else _Place(None, 0, 0, done=False)
+
+    def _put(self, step: Step, place: "_Place") -> None:
+        value = {"cursor": place.cursor, "rows": place.rows, "details": place.details, "done": place.done}
+        storage.cursors.put(self.account_id, PREFIX + step.name, json.dumps(value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a step stands."""
+
+    cursor: str | None
+    rows: int
+    details: int
+    done: bool
+
+
+def _relayed(account_id: str, told: Mapping[str, Any]) -> Progress:
+    return Progress(
+        account_id, str(told["step"]), int(told["steps_done"]), len(STEPS), dict(told["rows"]), int(told["details"])
+    )

@@ -1,0 +1,183 @@
+"""The readings that a full sync is made of, in the order in which each finds what it builds on."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+
+from vozvrat import ozon, storage
+from vozvrat.domain import errors
+from vozvrat.domain.fees import Fee
+from vozvrat.domain.products import Product
+from vozvrat.ozon.reads import account as account_reads
+from vozvrat.ozon.reads import cancellations as cancellation_reads
+from vozvrat.ozon.reads import fees as fee_reads
+from vozvrat.ozon.reads import orders as order_reads
+from vozvrat.ozon.reads import products as product_reads
+from vozvrat.ozon.reads import returns as return_reads
+from vozvrat.sync import chat_reading, deliveries, details
+from vozvrat.sync.observing import CancellationsRead, OrdersRead, ReturnsRead, What, apply_observation
+
+POSTINGS_OF_FEES = 200
+SKUS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a step is given. `cursor` is where a stopped run had come to; `bounded` says that `since` was asked for."""
+
+    account_id: str
+    seller: ozon.Seller
+    cursor: str | None
+    since: datetime
+    to: datetime
+    bounded: bool
+    first_reading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """Something read, not yet stored. `store` is called inside the transaction that also keeps `cursor`."""
+
+    store: Callable[[datetime], None]
+    cursor: str | None = None
+    rows: int = 0
+    details: int = 0
+    skipped: Mapping[str, errors.OzonError] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    name: str
+    read: Callable[[Reading], Iterator[StepPage]]
+
+
+def _account(reading: Reading) -> Iterator[StepPage]:
+    changes, skipped = account_facts(reading.seller)
+
+    def store(now: datetime) -> None:
+        storage.accounts.update(reading.account_id, key_state="valid", verified_at=now, **changes)
+
+    yield StepPage(store, skipped=skipped)
+
+
+def account_facts(seller: ozon.Seller) -> tuple[dict[str, object], dict[str, errors.OzonError]]:
+    """What Ozon says of the key and of the seller, and what the key may not ask."""
+    changes: dict[str, object] = {}
+    skipped: dict[str, errors.OzonError] = {}
+    try:
+        key = account_reads.roles(seller)
+        changes |= {"roles": key.roles, "methods": tuple(sorted(key.methods)), "key_expires_at": key.expires_at}
+    except errors.SKIPS_THE_METHOD as failure:
+        skipped[account_reads.ROLES] = failure
+    try:
+        info = account_reads.seller_info(seller)
+        told = {
+            "company_name": info.name,
+            "currency": info.currency,
+            "country": info.country,
+            "subscription": info.subscription,
+        }
+        changes |= {name: value for name, value in told.items() if value is not None}
+    except errors.SKIPS_THE_METHOD as failure:
+        skipped[account_reads.SELLER_INFO] = failure
+    try:
+        changes["error_index_percent"] = account_reads.error_index(seller)
+    except errors.SKIPS_THE_METHOD as failure:
+        skipped[account_reads.ERROR_INDEX] = failure
+    return changes, skipped
+
+
+def _applied(reading: Reading, what: What) -> Callable[[datetime], None]:
+    return lambda now: apply_observation(reading.account_id, what, now=now, first_reading=reading.first_reading)
+
+
+def _fbs(reading: Reading) -> Iterator[StepPage]:
+    pages = order_reads.fbs_pages(reading.seller, since=reading.since, to=reading.to, cursor=reading.cursor)
+    for page in pages:
+        yield StepPage(_applied(reading, OrdersRead(page.items)), page.cursor, len(page.items))
+
+
+def _fbo(reading: Reading) -> Iterator[StepPage]:
+    pages = order_reads.fbo_pages(reading.seller, since=reading.since, to=reading.to, cursor=reading.cursor)
+    for page in pages:
+        yield StepPage(_applied(reading, OrdersRead(page.items)), page.cursor, len(page.items))
+
+
+def _rfbs(reading: Reading) -> Iterator[StepPage]:
+    created = (reading.since, reading.to) if reading.bounded else None
+    for page in return_reads.rfbs_pages(reading.seller, last_id=reading.cursor or "0", created=created):
+        yield StepPage(_applied(reading, ReturnsRead(page.items)), page.cursor, len(page.items))
+
+
+def _common(reading: Reading) -> Iterator[StepPage]:
+    changed = (reading.since, reading.to) if reading.bounded else None
+    for page in return_reads.common_pages(reading.seller, last_id=reading.cursor or "0", changed=changed):
+        yield StepPage(_applied(reading, ReturnsRead(page.items)), page.cursor, len(page.items))
+
+
+def _details(reading: Reading) -> Iterator[StepPage]:
+    for found in details.unread(reading.account_id, reading.seller, before=reading.to):
+        yield StepPage(_applied(reading, ReturnsRead(found)), details=len(found))
+
+
+def _cancellations(reading: Reading) -> Iterator[StepPage]:
+    for page in cancellation_reads.pages(reading.seller, last_id=reading.cursor or "0"):
+        yield StepPage(_applied(reading, CancellationsRead(page.items)), page.cursor, len(page.items))
+
+
+def _chats(reading: Reading) -> Iterator[StepPage]:
+    for what, cursor, rows in chat_reading.listed(reading.seller, cursor=reading.cursor):
+        yield StepPage(_applied(reading, what), cursor, rows)
+    for chat in chat_reading.with_messages(reading.account_id, reading.seller, limit=chat_reading.IN_A_FULL_SYNC):
+        yield StepPage(_applied(reading, chat), reading.cursor, details=1)
+
+
+def _deliveries(reading: Reading) -> Iterator[StepPage]:
+    for what, cursor in deliveries.by_days(reading.account_id, reading.seller, to=reading.to, cursor=reading.cursor):
+        yield StepPage(_applied(reading, what), cursor, len(what.between))
+
+
+def _products(reading: Reading) -> Iterator[StepPage]:
+    skus = storage.returns.skus_without_product(reading.account_id)
+    for start in range(0, len(skus), SKUS_AT_ONCE):
+        found = product_reads.info(reading.seller, skus[start : start + SKUS_AT_ONCE])
+        yield StepPage(partial(_store_products, reading.account_id, found), rows=len(found))
+
+
+def _store_products(account_id: str, found: list[Product], now: datetime) -> None:
+    storage.products.save(account_id, found, now=now)
+
+
+def _fees(reading: Reading) -> Iterator[StepPage]:
+    last = reading.cursor or ""
+    moved_since = reading.since if reading.bounded else reading.to - timedelta(days=90)
+    while True:
+        numbers = storage.returns.postings(
+            reading.account_id, after=last, moved_since=moved_since, limit=POSTINGS_OF_FEES
+        )
+        if not numbers:
+            return
+        found = fee_reads.accruals(reading.seller, numbers)
+        last = numbers[-1]
+        yield StepPage(partial(_store_fees, reading.account_id, numbers, found), last, len(found))
+
+
+def _store_fees(account_id: str, numbers: list[str], found: list[Fee], now: datetime) -> None:
+    storage.fees.replace(account_id, numbers, found, now=now)
+
+
+STEPS: tuple[Step, ...] = (
+    Step("account", _account),
+    Step("orders_fbs", _fbs),
+    Step("orders_fbo", _fbo),
+    Step("returns_rfbs", _rfbs),
+    Step("returns_common", _common),
+    Step("return_details", _details),
+    Step("cancellations", _cancellations),
+    Step("chats", _chats),
+    Step("deliveries", _deliveries),
+    Step("products", _products),
+    Step("fees", _fees),
+)
+"""Orders before returns (they tell rFBS from FBS), requests before the common list (its rows join them)."""
