@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
+from socketserver import ThreadingMixIn
 from threading import Lock
 from typing import Any
 
-from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler
+
+from .http.ports import Bound
 
 HANDSHAKE_SECONDS = 10
 
@@ -23,10 +26,11 @@ class QuietHandler(WSGIRequestHandler):
         """Pages are no news."""
 
 
-class PageServer(ThreadedWSGIServer):
+class PageServer(ThreadingMixIn, Bound, BaseWSGIServer):
     """A browser opens connections that it never uses: a handshake must not hold up the others."""
 
     daemon_threads = True
+    multithread = True  # what werkzeug tells the application
     request_queue_size = 128
 
     def __init__(self, host: str, port: int, application: Any, context: ssl.SSLContext) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Literal, Self
 
 from .controls import PREFIX, Controls
 from .http.office import Answer, Arrival, Office
+from .http.ports import PortBusy
 from .http.wire import Server
 from .life import Life
 from .pages import PageServer
@@ -19,12 +20,10 @@ from .seller_center import application
 from .tls import server_context
 from .world import DEFAULT_ORDERS_PER_RETURN, DEFAULT_RETURNS, Account, World
 
+__all__ = ["PortBusy", "Sandbox", "run_forever"]
+
 HOST = "127.0.0.1"
 Shape = Literal["flat", "nested"]
-
-
-class PortBusy(Exception):
-    """Somebody else listens where we were told to."""
 
 
 class Sandbox:
@@ -67,11 +66,11 @@ class Sandbox:
 
     def start(self) -> Self:
         """Listens and serves; PortBusy where a port is taken."""
-        api = self._listen(lambda port: Server(HOST, port, self._serve), self._ports[0])
+        api = Server(HOST, self._ports[0], self._serve)
         self._servers.append(api)
         try:
             context, pages = server_context(), application(self.world, self.life)
-            center = self._listen(lambda port: PageServer(HOST, port, pages, context), self._ports[1])
+            center = PageServer(HOST, self._ports[1], pages, context)
         except BaseException:
             self.stop()
             raise
@@ -115,14 +114,6 @@ class Sandbox:
                 if c.trouble is not None
             ],
         }
-
-    def _listen(self, make: Any, port: int) -> Any:
-        try:
-            return make(port)
-        except (OSError, SystemExit) as error:
-            raise PortBusy(
-                f"Port {port} is taken by another program; choose another one or 0 for a free one."
-            ) from error
 
     def _serve(self, arrival: Arrival) -> Answer:
         if arrival.path.startswith(PREFIX):

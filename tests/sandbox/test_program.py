@@ -15,7 +15,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from vozvrat_sandbox.serve import PortBusy, Sandbox
+from vozvrat_sandbox.http.ports import PortBusy
+from vozvrat_sandbox.serve import Sandbox
 
 BACKEND = Path(__file__).resolve().parents[2] / "backend"
 
@@ -66,15 +67,16 @@ def test_it_goes_quietly_when_asked_to(running: subprocess.Popen[str], how: sign
     assert (running.returncode, complaint) == (0, "")
 
 
-def test_a_busy_port_is_one_sentence_and_exit_1() -> None:
+@pytest.mark.parametrize("wish", ["--port", "--seller-center-port"])
+def test_a_busy_port_is_one_sentence_and_exit_1(wish: str) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        program = start("--port", str(taken.getsockname()[1]))
+        program = start(wish, str(taken.getsockname()[1]))
         said, complaint = program.communicate(timeout=20)
     assert (program.returncode, said) == (1, "")
     assert len(complaint.strip().splitlines()) == 1
-    assert "taken" in complaint
+    assert complaint.startswith("Port ")
 
 
 def test_a_sandbox_that_stopped_answers_nobody_even_on_open_connections() -> None:

@@ -5,24 +5,25 @@ from __future__ import annotations
 import contextlib
 import socket
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+from socketserver import ThreadingMixIn
 from threading import Lock
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from .office import Answer, Arrival
+from .ports import Bound
 
 Serve = Callable[[Arrival], Answer]
 IDLE_SECONDS = 75
 REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 429: "Too Many"}
 
 
-class Server(ThreadingHTTPServer):
+class Server(ThreadingMixIn, Bound):
     """Serves until stopped; stopping closes connections that are kept open, as a fallen server would."""
 
     daemon_threads = True
     request_queue_size = 256
-    allow_reuse_address = True
 
     def __init__(self, host: str, port: int, serve: Serve) -> None:
         self.serve = serve

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from random import Random
 
-from .catalogue import CANCELLATIONS, COMMENTS, HOSTILE, REASONS, REFUSALS
+from .catalogue import CANCELLATIONS, FAMILIES, HOSTILE, REASONS, REFUSALS, UNSAID, comments
 from .model import DAY, HOUR, Account, Posting, Reason, Return, Scheme
 from .postings import PostingMaker
 
@@ -133,8 +133,14 @@ class ReturnMaker:
         self._now = now
         self._postings = postings
         self._serial = 0
-        self._reasons = [reason for reason, _ in REASONS]
-        self._reason_weights = [weight for _, weight in REASONS]
+        self._reasons = {
+            family: [(reason, weight) for reason, weight in REASONS if reason.id not in unsaid]
+            for family, unsaid in UNSAID.items()
+        }
+
+    def _reason(self, posting: Posting) -> Reason:
+        known = self._reasons[FAMILIES.get(posting.product.category, "thing")]
+        return self._rng.choices([reason for reason, _ in known], [weight for _, weight in known])[0]
 
     def cells(self, accounts: Sequence[Account], total: int) -> Iterator[Return]:
         """All returns of all accounts and schemes."""
@@ -178,9 +184,9 @@ class ReturnMaker:
     def ask(self, posting: Posting, moment: int) -> Return:
         """A request that the buyer of this parcel makes at this moment."""
         goods, _ = posting.items[0]
-        reason = self._rng.choices(self._reasons, self._reason_weights)[0]
+        reason = self._reason(posting)
         claim = self._new(posting, "ClientReturn", reason, state="OnSellerApproval", created=moment, changed=moment)
-        claim.comment, claim.product = COMMENTS[reason.kind][0], goods
+        claim.comment, claim.product = comments(reason.kind, goods.category)[0], goods
         claim.answer_due_at = moment + ANSWER_TIME[posting.scheme]
         return claim
 
@@ -190,9 +196,9 @@ class ReturnMaker:
         late = self._rng.random() < 0.12
         days = self._rng.uniform(15, 45) if late else self._rng.uniform(0.3, 12)
         posting = twin.posting if twin else self._postings.delivered(account, scheme, created - int(days * DAY))
-        reason = self._rng.choices(self._reasons, self._reason_weights)[0]
-        comments = COMMENTS[reason.kind]
-        comment = comments[int(self._rng.random() * len(comments))]
+        reason = self._reason(posting)
+        said = comments(reason.kind, posting.product.category)
+        comment = said[int(self._rng.random() * len(said))]
         if self._rng.random() < 0.05:
             comment = HOSTILE[int(self._rng.random() * len(HOSTILE))]
         claim = self._new(posting, "ClientReturn", reason, state=state, created=created, changed=changed)

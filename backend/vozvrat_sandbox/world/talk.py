@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from random import Random
 
-from .catalogue import CANCELLATIONS, CHAT_ANSWERS, CHAT_QUESTIONS, HOSTILE, REVIEWS
+from .catalogue import CANCELLATIONS, CHAT_TALKS, HOSTILE, REVIEWS
 from .model import DAY, HOUR, Account, Cancellation, Chat, Message, Posting, Product, Return, Review, Scheme
 
 FIRST_MESSAGE_ID = 3_000_000_000_817_031_942
@@ -48,10 +48,11 @@ def make_chat(rng: Random, numbers: Numbers, posting: Posting, started: int, now
     )
     moment = started
     buyer = CUSTOMER_WITH_CYRILLIC_LETTER if rng.random() < 0.3 else CUSTOMER
-    text = HOSTILE[int(rng.random() * len(HOSTILE))] if rng.random() < 0.05 else rng.choice(CHAT_QUESTIONS)
+    question, reply = rng.choice(CHAT_TALKS)
+    text = HOSTILE[int(rng.random() * len(HOSTILE))] if rng.random() < 0.05 else question
     lines: list[tuple[str, str, bool]] = [(buyer, text, False)]
     if rng.random() < 0.6:
-        lines.append(("Seller", rng.choice(CHAT_ANSWERS), False))
+        lines.append(("Seller", reply, False))
         if rng.random() < 0.5:
             picture = f"![](https://api-seller.ozon.ru/v2/chat/file/{numbers.text_id()}.jpg)"
             lines.append((buyer, picture, True))
