@@ -1,8 +1,8 @@
 """The pages' view of the simulated Ozon's world.
 
 What a person decides in the page goes through the same `Life` as what comes over the Seller API, so
-that the two never tell different stories. Requests of FBS and FBO have no such call at Ozon: only the
-page decides them, so they are moved here.
+that the two never tell different stories. Requests of FBS and FBO have no call at Ozon: only the page
+decides them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -113,32 +113,26 @@ class WorldSource:
             row = self._return(client_id, claim_id)
             if decision.kind not in _decisions(row):
                 raise NotNow("decided_already")
-            if row.is_claim:
-                self._act(row, decision)
-            else:
-                self._move(row, decision)
+            try:
+                if row.is_claim:
+                    self._act(row, decision)
+                elif decision.kind == "approve":
+                    self._life.approve_common(row)
+                else:
+                    self._life.reject_common(row, reason_id=int(decision.reason_id), comment=decision.comment)
+            except Refusal as refusal:
+                raise NotNow("decided_already") from refusal
 
     def _act(self, row: WorldReturn, decision: data.Decision) -> None:
         possible = actions(row)
-        action = next(one for one in _ACTIONS[decision.kind] if one in possible)
-        try:
-            self._life.act(
-                row.account,
-                row.id,
-                action=action,
-                comment=decision.comment,
-                rejection_reason_id=int(decision.reason_id) if decision.reason_id else None,
-                amount=Decimal(decision.amount) if decision.amount else None,
-            )
-        except Refusal as refusal:
-            raise NotNow("other") from refusal
-
-    def _move(self, row: WorldReturn, decision: data.Decision) -> None:
-        row.state = "Approved" if decision.kind == "approve" else "Rejected"
-        row.state_changed_at = int(self._world.clock.seconds())
-        row.answer_due_at = None
-        if decision.kind == "reject":
-            row.rejection_reason_id, row.rejection_comment = int(decision.reason_id), decision.comment
+        self._life.act(
+            row.account,
+            row.id,
+            action=next(one for one in _ACTIONS[decision.kind] if one in possible),
+            comment=decision.comment,
+            rejection_reason_id=int(decision.reason_id) if decision.reason_id else None,
+            amount=Decimal(decision.amount) if decision.amount else None,
+        )
 
     def cancellations(self, client_id: str) -> Sequence[data.Cancellation]:
         with self._settled():

@@ -106,19 +106,20 @@ export const Cancellations = {
         cell(due ? h('div', { class: k('line') }, [
           button(h, w('cancel.agree'), { press: () => this.agree(one) }),
           button(h, w('cancel.refuse'), { press: () => { this.refusing = one; } }),
-        ]) : h('span', { class: k('tag', 'calm') }, w(`cancel.${one.state}`))),
+        ]) : h('span', { class: k('tag', 'calm') }, w(`cancelled.${one.state}`))),
       ]);
     },
   },
   render(h) {
     const rows = this.shown?.items ?? [];
-    const names = ['posting', 'goods', 'reason', 'created', 'auto', 'status'];
+    const names = ['posting', 'goods', 'reason', 'asked', 'auto', 'status'];
     return h('section', [
       pageHead(h, w('menu.cancellation')),
       tabs(h, ['', 'ON_APPROVAL', 'APPROVED', 'REJECTED'].map((id) => [id, w(`cancel.${id || 'ALL'}`)]), this.state,
         (state) => ask({ state })),
       h('div', { class: k('panel', 'flush') }, [
-        h('table', { class: k('table') }, [
+        h('table', { class: k('table', 'fixedtable') }, [
+          h('colgroup', names.map((name) => h('col', { key: name, class: k(`x-${name}`) }))),
           h('thead', [h('tr', names.map((name) => h('th', { key: name, class: k('th') }, w(`col.${name}`))))]),
           h('tbody', rows.map((one) => this.row(h, one))),
         ]),
