@@ -11,6 +11,7 @@ from environs import Env, EnvError
 from vozvrat.domain.errors import InvalidSetting, UnsafeAddress
 
 OZON = "https://api-seller.ozon.ru"
+KEYS_AT = ("auto", "file", "keyring")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -27,24 +28,35 @@ class Settings:
     public_url: str | None
     redis_url: str | None
     log_level: str
+    requests_per_second: int
+    """How fast Ozon is asked for one account at most; 0 (no limit) only where Ozon is simulated on this machine."""
+
+    keys_at: str
+    """Where Ozon keys are kept: `keyring`, `file`, or `auto` for the keyring where this computer has one."""
 
 
 def read() -> Settings:
     """The settings as the environment says; raises InvalidSetting or UnsafeAddress naming the variable.
 
-    With VOZVRAT_HOME given, everything lies under that folder's control: data in it, the secret for encrypted
-    keys in a sibling folder `<home>.config`, so that a copy of the data folder alone opens no key.
+    A data folder given by VOZVRAT_HOME keeps its keys in files of its own and does not mix with the keyring. The
+    secret that opens them lies in VOZVRAT_CONFIG, else in the sibling folder `<home>.config`: a copy of the data
+    folder alone opens no key.
     """
     env = Env(prefix="VOZVRAT_")
     try:
         given = env.str("HOME", "").strip()
+        apart = env.str("CONFIG", "").strip()
         home = Path(given).expanduser().absolute() if given else platformdirs.user_data_path("vozvrat", appauthor=False)
         config = (
             home.with_name(home.name + ".config")
             if given
             else platformdirs.user_config_path("vozvrat", appauthor=False)
         )
+        if apart:
+            config = Path(apart).expanduser().absolute()
         port = env.int("PORT", 8741)
+        pace = env.int("REQUESTS_PER_SECOND", 20)
+        keys_at = env.str("KEYS", "").strip().lower() or ("file" if given else "auto")
         level = env.str("LOG_LEVEL", "INFO").strip().upper()
         settings = Settings(
             home=home,
@@ -56,6 +68,8 @@ def read() -> Settings:
             public_url=env.str("PUBLIC_URL", "").strip() or None,
             redis_url=env.str("REDIS_URL", "").strip() or None,
             log_level=level,
+            requests_per_second=pace,
+            keys_at=keys_at,
         )
     except EnvError as error:
         raise InvalidSetting(setting=_named(str(error)), why=str(error)[:200]) from None
@@ -63,6 +77,10 @@ def read() -> Settings:
         raise InvalidSetting(setting="VOZVRAT_PORT", why="0-65535")
     if level not in LOG_LEVELS:
         raise InvalidSetting(setting="VOZVRAT_LOG_LEVEL", why=", ".join(LOG_LEVELS))
+    if not (0 < pace <= 50) and not (pace == 0 and settings.ozon_url.startswith("http:")):
+        raise InvalidSetting(setting="VOZVRAT_REQUESTS_PER_SECOND", why="1-50")
+    if keys_at not in KEYS_AT:
+        raise InvalidSetting(setting="VOZVRAT_KEYS", why=", ".join(KEYS_AT))
     return settings
 
 

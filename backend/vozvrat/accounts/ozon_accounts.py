@@ -8,8 +8,10 @@ from typing import Final
 from vozvrat import keys, ozon, settings, storage
 from vozvrat.domain import errors
 from vozvrat.domain.sellers import KeyInfo, SellerInfo
+from vozvrat.ozon.limiter import limiter_for
 from vozvrat.ozon.reads import account as account_reads
 from vozvrat.storage.accounts import Account
+from vozvrat.storage.rate_limits import SqlLimitsStorage
 
 NEEDED: Final = ("/v1/returns/list", "/v2/returns/rfbs/list", "/v4/posting/fbs/list", "/v3/posting/fbs/get")
 """Without these there is little to show; a key that lacks one of them is said to, and the rest works."""
@@ -96,9 +98,14 @@ def remove(account_id: str) -> None:
 
 
 def seller(account_id: str) -> ozon.Seller:
-    """The account's connection to Ozon. Raises KeyStoreUnavailable where its key cannot be read."""
+    """The account's connection to Ozon, its pace shared by all processes on this database.
+
+    Raises KeyStoreUnavailable where its key cannot be read.
+    """
     account = storage.accounts.get(account_id)
-    return ozon.connect(account.client_id, _key(account), base_url=settings.read().ozon_url)
+    chosen = settings.read()
+    shared = limiter_for(SqlLimitsStorage(), requests_per_second=chosen.requests_per_second)
+    return ozon.connect(account.client_id, _key(account), base_url=chosen.ozon_url, limiter=shared)
 
 
 def _key(account: Account) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from vozvrat import policy, storage
+from vozvrat import policy, storage, sync
 from vozvrat.desk.cases import File, files
 from vozvrat.desk.model import Badge, Scope
 from vozvrat.domain.findings import Clock, Finding
@@ -18,22 +18,25 @@ def look_up(numbers: Sequence[str], *, scope: Scope, now: datetime) -> list[Badg
     """
     if not scope.account_ids:
         return [Badge(number, "unavailable", reason="no_account") for number in numbers]
-    known = files(list(dict.fromkeys(numbers)), scope)
-    unknown = [number for number in dict.fromkeys(numbers) if number not in known]
-    missed = storage.misses.among(unknown, list(scope.account_ids), now=now)
-    wanted = [number for number in unknown if missed.get(number, set()) != set(scope.account_ids)]
-    if wanted:
-        from vozvrat import sync
+    asked = list(dict.fromkeys(numbers))
+    known = files(asked, scope)
+    unknown = [number for number in asked if number not in known]
+    gone = _ask_for(unknown, scope, now=now) if unknown else {}
+    return [badge(known[number], now=now) if number in known else gone[number] for number in numbers]
 
-        for account_id in scope.account_ids:
-            sync.want([number for number in wanted if account_id not in missed.get(number, ())], account_id)
-    pending = set(wanted)
-    return [
-        badge(known[number], now=now)
-        if number in known
-        else Badge(number, "pending" if number in pending else "not_found")
-        for number in numbers
-    ]
+
+def _ask_for(numbers: Sequence[str], scope: Scope, *, now: datetime) -> dict[str, Badge]:
+    """Asks Ozon for what is not stored, as far as that makes sense now, and says meanwhile how it stands."""
+    accounts = [account for account in storage.accounts.list_all() if account.id in scope.account_ids]
+    working = [account.id for account in accounts if account.problem is None]
+    if not working:
+        reason = next((account.problem for account in accounts if account.problem), "no_account")
+        return {number: Badge(number, "unavailable", reason=reason) for number in numbers}
+    missed = storage.misses.among(numbers, working, now=now)
+    for account_id in working:
+        sync.want([number for number in numbers if account_id not in missed.get(number, ())], account_id)
+    known_nowhere = {number for number in numbers if missed.get(number, set()) >= set(working)}
+    return {number: Badge(number, "not_found" if number in known_nowhere else "pending") for number in numbers}
 
 
 def badge(file: File, *, now: datetime) -> Badge:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from vozvrat import policy, storage
+from vozvrat import policy, storage, sync
 from vozvrat.desk.cases import File, files
 from vozvrat.desk.model import CancellationView, Card, Moment, ReturnView, Scope
 from vozvrat.domain import errors
@@ -42,18 +42,25 @@ def card(number: str, *, scope: Scope, now: datetime) -> Card:
 
 
 def find(number: str, scope: Scope) -> File:
-    """The file of a posting, read from Ozon now where it is not stored yet."""
-    known = files([number], scope)
-    if number not in known and scope.account_ids:
-        from vozvrat import sync
+    """The file of a posting, read from Ozon now where it is not stored yet.
 
+    Raises NotFound where no account knows it; what hindered asking (a key that does not work, Ozon down) comes first.
+    """
+    known = files([number], scope)
+    if number not in known:
+        hindered: errors.OzonError | None = None
         for account_id in scope.account_ids:
             try:
                 sync.fetch(account_id, number)
             except errors.NotFoundAtOzon:
                 continue
+            except errors.OzonError as failure:
+                hindered = failure
+                continue
             break
         known = files([number], scope)
+        if number not in known and hindered is not None:
+            raise hindered
     if number not in known:
         raise errors.NotFound(what="posting", id=number)
     return known[number]

@@ -33,12 +33,8 @@ class KeyStore(Protocol):
 
 
 def open_store(settings: Settings) -> KeyStore:
-    """The keyring if this computer has one that works without asking, else encrypted files.
-
-    A data folder chosen by VOZVRAT_HOME keeps its keys in files beside it, so that it stays one whole thing that
-    does not mix with the user's own accounts.
-    """
-    if os.environ.get("VOZVRAT_HOME") or not _has_keyring():
+    """Where the settings say; `auto` takes the keyring if this computer has one, else encrypted files."""
+    if settings.keys_at == "file" or (settings.keys_at == "auto" and not _has_keyring()):
         return FileStore(folder=settings.home / "keys", secret=settings.config / "keys.secret")
     return KeyringStore()
 

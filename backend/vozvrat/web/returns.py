@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from vozvrat import desk
+from vozvrat import desk, sync
 from vozvrat.web import context, shapes
 from vozvrat.web.parser import Calls
 from vozvrat.web.returns_schemas import (
@@ -44,12 +44,9 @@ def one(return_id: str) -> Body:
 def observe(body: Body, return_id: str) -> Body:
     """What the page's own timer says; it ends the clock, and a warning keeps the earlier of both."""
     now, scope = context.now(), context.scope()
-    desk.one_return(return_id, scope=scope, now=now)
-    from vozvrat import sync
-
-    sync.apply_observation(
-        return_id, answer_due_at=body["answer_due_at"], seen_at=body["seen_at"], page=body["page"], now=now
-    )
+    stored = desk.one_return(return_id, scope=scope, now=now)
+    seen = sync.PageSeen(return_id, body["answer_due_at"], body["seen_at"], body["page"])
+    sync.apply_observation(stored.account_id, seen, now=now)
     view = desk.one_return(return_id, scope=scope, now=now)
     return {
         "return_id": view.id,

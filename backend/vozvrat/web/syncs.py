@@ -6,6 +6,7 @@ from typing import Literal
 
 import structlog
 
+from vozvrat import sync
 from vozvrat.domain.errors import VozvratError
 
 _running: dict[str, threading.Thread] = {}
@@ -32,8 +33,6 @@ def runs(account_id: str) -> bool:
 
 
 def _run(account_id: str, since: datetime | None) -> None:
-    from vozvrat import sync
-
     try:
         sync.full(account_id, since=since)
     except VozvratError as error:

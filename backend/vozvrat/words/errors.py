@@ -226,9 +226,10 @@ def sentence(error: VozvratError, locale: Locale) -> str:
     return say(words, locale).format_map(_Parameters(error, locale))
 
 
-def by_code(code: str, locale: Locale) -> str:
-    """The sentence of a stored error code, without its particulars."""
-    return say(SENTENCES.get(code, SENTENCES["error"]), locale).format_map(_Parameters(VozvratError(), locale))
+def by_code(code: str, locale: Locale, **particulars: object) -> str:
+    """The sentence of a stored error code, with as many particulars as are still known."""
+    words = SENTENCES.get(code, SENTENCES["error"])
+    return say(words, locale).format_map(_Parameters(VozvratError(**particulars), locale))
 
 
 def _codes(error: VozvratError) -> list[str]:
