@@ -92,6 +92,15 @@ def by_posting(numbers: Sequence[str], account_ids: Sequence[str] | None = None)
     return dict(found)
 
 
+def postings_in_state(account_id: str, state: str, *, saved_before: datetime | None = None) -> list[str]:
+    """Numbers of postings with a request in a state; with `saved_before`, those not read since."""
+    wanted = [_CANCELLATIONS.c.account_id == account_id, _CANCELLATIONS.c.state == state]
+    if saved_before is not None:
+        wanted.append(_CANCELLATIONS.c.saved_at < saved_before)
+    with reading() as connection:
+        return sorted(set(connection.execute(select(_CANCELLATIONS.c.posting_number).where(*wanted)).scalars()))
+
+
 def search(
     *,
     state: str | None = None,

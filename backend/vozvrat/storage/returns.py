@@ -185,6 +185,30 @@ def open_ones(account_id: str, origin: Origin) -> Iterator[StoredReturn]:
         last = page[-1].id
 
 
+def waiting(account_id: str, origin: Origin, *, states: Sequence[str], limit: int) -> list[StoredReturn]:
+    """Returns in some states, the nearest deadline first."""
+    return _read(
+        _RETURNS.c.account_id == account_id,
+        _RETURNS.c.origin == origin,
+        _RETURNS.c.is_open.is_(True),
+        _RETURNS.c.state.in_(list(states)),
+        order=(_RETURNS.c.next_deadline_at.asc().nulls_last(), _RETURNS.c.id),
+        limit=limit,
+    )
+
+
+def undetailed(account_id: str, *, limit: int) -> list[StoredReturn]:
+    """Open rFBS requests whose details are not known as of their state, the youngest first."""
+    return _read(
+        _RETURNS.c.account_id == account_id,
+        _RETURNS.c.origin == "rfbs",
+        _RETURNS.c.is_open.is_(True),
+        _RETURNS.c.detailed.is_(False),
+        order=(_RETURNS.c.moved_at.desc(), _RETURNS.c.id),
+        limit=limit,
+    )
+
+
 def skus_without_product(account_id: str) -> list[str]:
     """SKUs that returns are about and of which no product is stored."""
     stored = select(_PRODUCTS.c.sku).where(_PRODUCTS.c.account_id == account_id)

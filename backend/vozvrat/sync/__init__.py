@@ -1,6 +1,7 @@
 """Pulling from Ozon, and bringing what it says together with what is stored."""
 
 from vozvrat.sync.full import full
+from vozvrat.sync.incremental import tick, unfinished
 from vozvrat.sync.observing import (
     CancellationsRead,
     ChatsRead,
@@ -26,5 +27,7 @@ __all__ = [
     "apply_observation",
     "fetch",
     "full",
+    "tick",
+    "unfinished",
     "want",
 ]

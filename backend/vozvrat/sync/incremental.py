@@ -1,0 +1,134 @@
+"""What changed at Ozon, by ticks: what is near its deadline or waits for the seller often, the rest rarely."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from vozvrat import storage
+from vozvrat.domain import errors
+from vozvrat.storage.accounts import Account
+from vozvrat.sync import connecting, due, readings, running
+from vozvrat.sync.connecting import Connect
+from vozvrat.sync.full import PREFIX
+from vozvrat.sync.round import BudgetSpent, Round
+
+log = structlog.get_logger(__name__)
+
+CALLS_A_TICK = 60
+STOPPED_RETRY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to read again every so often; the order of `JOBS` is who comes first when calls are few."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Round], None]
+
+
+def _minutes(minutes: float) -> timedelta:
+    return timedelta(minutes=minutes)
+
+
+JOBS: tuple[Job, ...] = (
+    Job("pending", _minutes(1), readings.pending),
+    Job("requests_new", _minutes(1), readings.requests_new),
+    Job("common_changed", _minutes(1), readings.common_changed),
+    Job("orders_changed", _minutes(2), readings.orders_changed),
+    Job("cancellations_waiting", _minutes(2), readings.cancellations_waiting),
+    Job("chats", _minutes(2), readings.chats),
+    Job("details", _minutes(3), readings.details_missing),
+    Job("deliveries", _minutes(1), readings.deliveries_narrowed),
+    Job("requests_moving", _minutes(15), readings.requests_moving),
+    Job("orders_fbo_new", _minutes(20), readings.orders_fbo_new),
+    Job("products", _minutes(10), readings.products_missing),
+    Job("fees", _minutes(60), readings.fees_moved),
+    Job("account", _minutes(360), readings.account),
+    Job("requests_all", _minutes(1440), readings.requests_all),
+    Job("cancellations_all", _minutes(1440), readings.cancellations_all),
+    Job("orders_fbo_all", _minutes(1440), readings.orders_fbo_all),
+)
+
+
+def tick(now: datetime, *, connect: Connect = connecting.connect, calls: int = CALLS_A_TICK) -> int:
+    """One round over all accounts that were read in full once; how many calls to Ozon it took.
+
+    Several processes may tick: each account is read by one of them at a time.
+    """
+    due.turn_over(now=now)
+    return sum(_account(account, now, connect, calls) for account in storage.accounts.list_all())
+
+
+def unfinished() -> list[str]:
+    """Accounts that were never read in full, or whose full reading was stopped; not those that Ozon refuses."""
+    return [
+        account.id
+        for account in storage.accounts.list_all()
+        if account.problem is None
+        and (account.synced_at is None or storage.cursors.get(account.id, PREFIX + "run") is not None)
+    ]
+
+
+def _account(account: Account, now: datetime, connect: Connect, calls: int) -> int:
+    if account.synced_at is None:
+        return 0
+    if account.problem is not None:
+        return _try_again(account, now, connect)
+    last_runs = storage.cursors.get_all(account.id)
+    waiting = [job for job in JOBS if _is_due(job, last_runs.get(f"tick/{job.name}"), now)]
+    if not waiting or storage.leases.holder(PREFIX + account.id, now=now) is not None:
+        return 0
+    lease = running.Running(f"tick/{account.id}")
+    if not lease.take():
+        return 0
+    with lease.held(), connect(account.id) as seller:
+        reading = Round(account.id, seller, now, calls)
+        for job in waiting:
+            if not _run(job, reading):
+                break
+        return calls - reading.budget
+
+
+def _run(job: Job, reading: Round) -> bool:
+    """Whether the next job may go on; what one method refuses is no reason to leave the others out."""
+    finished = True
+    try:
+        job.run(reading)
+    except BudgetSpent:
+        finished = False
+    except errors.STOPS_THE_ACCOUNT as failure:
+        connecting.stop(reading.account_id, failure, now=reading.now)
+        return False
+    except connecting.SKIPPED as failure:
+        connecting.skip(reading.account_id, connecting.method_of(failure, job.name), failure)
+    except (errors.OzonDown, errors.RateLimited) as failure:
+        log.info("tick_put_off", account=reading.account_id, job=job.name, why=failure.code)
+        return False
+    except (errors.CircleOpen, errors.Unreadable) as failure:
+        log.info("tick_put_off", account=reading.account_id, job=job.name, why=failure.code)
+    if finished:
+        storage.cursors.put(reading.account_id, f"tick/{job.name}", reading.now.isoformat())
+    return finished
+
+
+def _is_due(job: Job, last: str | None, now: datetime) -> bool:
+    return last is None or now - datetime.fromisoformat(last) >= job.every
+
+
+def _try_again(account: Account, now: datetime, connect: Connect) -> int:
+    """Asks rarely whether the seller has mended what stopped the account."""
+    last = storage.cursors.get(account.id, "tick/retry") or (account.problem_at and account.problem_at.isoformat())
+    if last and now - datetime.fromisoformat(last) < STOPPED_RETRY:
+        return 0
+    storage.cursors.put(account.id, "tick/retry", now.isoformat())
+    try:
+        with connect(account.id) as seller:
+            readings.account(Round(account.id, seller, now, CALLS_A_TICK))
+    except errors.VozvratError as failure:
+        log.info("still_stopped", account=account.id, why=failure.code)
+    else:
+        storage.accounts.update(account.id, problem=None, problem_at=None)
+    return 1
