@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections import Counter
 from itertools import product
 
@@ -111,3 +112,9 @@ def test_requests_stand_partly_in_the_common_list_and_some_share_their_parcel(wo
         assert 0.4 < sum(row.common_id is not None for row in claims) / len(claims) < 0.8
         assert max(Counter(row.posting.number for row in claims).values()) > 1
         assert all(row.common_id != row.id for row in claims)
+
+
+def test_a_hundred_thousand_returns_are_drawn_in_half_a_minute() -> None:
+    began = time.process_time()
+    World(seed=1, returns=20_000)
+    assert time.process_time() - began < 30 / 5

@@ -186,6 +186,7 @@ class ReturnMaker:
         goods, _ = posting.items[0]
         reason = self._reason(posting)
         claim = self._new(posting, "ClientReturn", reason, state="OnSellerApproval", created=moment, changed=moment)
+        claim.quantity = 1
         claim.comment, claim.product = comments(reason.kind, goods.category)[0], goods
         claim.answer_due_at = moment + ANSWER_TIME[posting.scheme]
         return claim
@@ -202,6 +203,10 @@ class ReturnMaker:
         if self._rng.random() < 0.05:
             comment = HOSTILE[int(self._rng.random() * len(HOSTILE))]
         claim = self._new(posting, "ClientReturn", reason, state=state, created=created, changed=changed)
+        if scheme is Scheme.RFBS:
+            claim.quantity = 1  # a request is about one piece; its answers name no quantity
+            if twin:
+                posting.items = ((claim.product, 2),)
         claim.comment = comment
         claim.photos = int(self._rng.random() * 4) if reason.is_defect else int(self._rng.random() * 2)
         return claim
