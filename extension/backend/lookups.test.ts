@@ -64,6 +64,19 @@ describe('look-ups', () => {
     expect([0, 1, 2, 9].map(pendingWait)).toEqual([1_000, 2_000, 4_000, 30_000]);
   });
 
+  it('go again at once when somebody says that things changed', async () => {
+    let away = true;
+    const { lookups: made, asked } = lookups(() => (away ? 'away' : {}));
+    made.want(many(3));
+    await vi.advanceTimersByTimeAsync(100);
+    away = false;
+    made.again(many(3));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(asked).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toHaveLength(2);
+  });
+
   it('wait while the backend is away, and come back by themselves', async () => {
     let away = true;
     const { lookups: made, asked, problems, events } = lookups(() => (away ? 'away' : {}));

@@ -65,7 +65,11 @@ export class Lookups {
 
   /** After pairing, or when somebody comes back to the tab: whatever was in the way may be gone. */
   again(numbers: Iterable<string>): void {
-    this.blockedUntil = 0;
+    if (this.blockedUntil > 0) {
+      this.blockedUntil = 0;
+      clearTimeout(this.timer);
+      this.scheduled = false;
+    }
     this.want(numbers);
   }
 

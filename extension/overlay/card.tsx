@@ -41,7 +41,7 @@ export function openCard(number: string, badge: HTMLElement, deps: CardDeps, clo
 
   const place = (): void => {
     if (!badge.isConnected || badge.hidden) return;
-    panel.style.maxHeight = `${Math.round(layer.host.ownerDocument.documentElement.clientHeight * 0.72)}px`;
+    panel.style.maxHeight = `${Math.round(layer.host.ownerDocument.documentElement.clientHeight * 0.85)}px`;
     placePanel(layer, panel, badge.getBoundingClientRect(), deps.typing(), ['right', 'below', 'left', 'above']);
   };
   const close = (): void => {

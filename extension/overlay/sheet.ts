@@ -17,6 +17,7 @@ const OVERLAY = `
 [data-vozvrat="badge"][hidden] { display: none; }
 [data-vozvrat="badge"]:hover { border-color: var(--mark); }
 [data-vozvrat="badge"] .shape { font-size: 9px; }
+[data-vozvrat="badge"] .count + .left::before { content: "· "; }
 
 .tip { position: absolute; left: 0; top: 0; max-width: 320px; padding: 4px 8px; border-radius: 6px; background: var(--ink); color: var(--ground); font-size: 12px; line-height: 16px; pointer-events: none; box-shadow: var(--shadow); width: max-content; }
 .tip[hidden] { display: none; }

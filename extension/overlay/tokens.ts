@@ -16,7 +16,7 @@ export const TOKENS = `
   --info: #24507f;
   --info-ground: #e6f0fb;
   --shadow: 0 1px 2px rgb(10 40 40 / 18%), 0 6px 20px rgb(10 40 40 / 16%);
-  --font: "Segoe UI", "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", Roboto, "Noto Sans", system-ui, sans-serif;
+  --font: "Segoe UI", Roboto, system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
   --quick: 120ms;
   color-scheme: light dark;
 }

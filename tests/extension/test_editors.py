@@ -45,7 +45,7 @@ def typed(drawn: Drawn, selector: str, draft: str, call: str = "//") -> None:
 def test_two_strokes_open_the_picker_and_enter_inserts_with_the_draft_kept(visit: Visit, ready: Double) -> None:
     drawn = visit("editors")
     typed(drawn, "#plain", "Добрый день. ")
-    assert "Template ask" in drawn.shown("picker")
+    drawn.until(lambda: "Template ask" in (drawn.part("picker") or ""), "suggestions")
     drawn.page.keyboard.press("Enter")
     drawn.gone("picker")
     assert drawn.page.input_value("#plain") == f"Добрый день. {TEXT}"
