@@ -12,6 +12,7 @@ from vozvrat.sync.observing import (
     apply_observation,
 )
 from vozvrat.sync.progress import Progress, SyncReport
+from vozvrat.sync.running import Stopped, resume, stop
 from vozvrat.sync.single import fetch
 from vozvrat.sync.wanted import want
 
@@ -23,10 +24,13 @@ __all__ = [
     "PageSeen",
     "Progress",
     "ReturnsRead",
+    "Stopped",
     "SyncReport",
     "apply_observation",
     "fetch",
     "full",
+    "resume",
+    "stop",
     "tick",
     "unfinished",
     "want",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -59,15 +59,23 @@ def tick(now: datetime, *, connect: Connect = connecting.connect, calls: int = C
     Several processes may tick: each account is read by one of them at a time.
     """
     due.turn_over(now=now)
-    return sum(_account(account, now, connect, calls) for account in storage.accounts.list_all())
+    made = 0
+    for account in storage.accounts.list_all():
+        try:
+            made += _account(account, now, connect, calls)
+        except errors.VozvratError as failure:  # one account's lost key keeps no other from being read
+            log.warning("tick_failed", account=account.id, error_code=failure.code)
+    return made
 
 
 def unfinished() -> list[str]:
-    """Accounts that were never read in full, or whose full reading was stopped; not those that Ozon refuses."""
+    """Accounts to be read in full: never read, or stopped half-way; none that Ozon refuses or somebody reads now."""
+    now = datetime.now(UTC)
     return [
         account.id
         for account in storage.accounts.list_all()
         if account.problem is None
+        and storage.leases.holder(PREFIX + account.id, now=now) is None
         and (account.synced_at is None or storage.cursors.get(account.id, PREFIX + "run") is not None)
     ]
 

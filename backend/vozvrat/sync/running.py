@@ -16,12 +16,25 @@ BEATS_EVERY = 5.0
 LOOKS_EVERY = 0.5
 
 
-class Lost(Exception):
-    """Somebody else holds the lease now: this run must write nothing more."""
+class Stopped(Exception):
+    """This run must write nothing more: the process is to end, or somebody else holds the lease now."""
+
+
+_stopping = threading.Event()
+
+
+def stop() -> None:
+    """Lets every full sync of this process end after the page that it is at; they go on later where they were."""
+    _stopping.set()
+
+
+def resume() -> None:
+    """Lets full syncs run (again)."""
+    _stopping.clear()
 
 
 class Running:
-    """A run that holds its lease. `check` raises Lost when it does not any more."""
+    """A run that holds its lease. `check` raises Stopped when it does not any more."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -40,8 +53,8 @@ class Running:
 
     def check(self) -> None:
         """Called before each write."""
-        if self._lost.is_set():
-            raise Lost
+        if self._lost.is_set() or _stopping.is_set():
+            raise Stopped
 
     @contextmanager
     def held(self) -> Iterator[None]:
