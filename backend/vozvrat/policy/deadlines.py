@@ -8,7 +8,7 @@ the computed one, so that a wrong page can make us early but never late. A clock
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from vozvrat.domain.findings import Clock, ClockSource
 from vozvrat.domain.locale import Words
@@ -17,6 +17,8 @@ from vozvrat.policy.view import View, view_of
 
 HALF_A_DAY: Final = timedelta(hours=12)
 A_DAY: Final = timedelta(days=1)
+CHAT_AFTER_DELIVERY: Final = timedelta(hours=72)
+CHAT_AFTER_MESSAGE: Final = timedelta(hours=48)
 CHAT_CLOCKS: Final = frozenset({"CHT-01", "CHT-02"})
 """Windows in which one may write; nothing of a return is lost with them, so they are nobody's next deadline."""
 
@@ -98,13 +100,14 @@ def storage(view: View) -> Clock | None:
 
 def chat_after_delivery(view: View) -> Clock | None:
     """CHT-01: 72 hours from delivery, later 48 hours from the buyer's last message (FBS, rFBS)."""
-    delivered = view["order"].get("delivered_at")
+    delivered, answered = view["order"].get("delivered_at"), view["chat"].get("last_buyer_message_at")
     if view["order"].get("scheme") not in ("fbs", "rfbs") or delivered is None:
         return None
-    answered = view["chat"].get("last_buyer_message_at")
-    if answered is None and view["now"] >= delivered + timedelta(hours=72):
+    ends = delivered + CHAT_AFTER_DELIVERY
+    if answered is not None:
+        ends = max(ends, answered + CHAT_AFTER_MESSAGE)
+    elif view["now"] > ends:
         return None  # whether the buyer wrote since is not known
-    ends = max(delivered + timedelta(hours=72), answered + timedelta(hours=48) if answered else delivered)
     return Clock("CHT-01", ends - HALF_A_DAY, ends, "rule", "seller", THEN["CHT"])
 
 
@@ -113,8 +116,23 @@ def chat_after_message(view: View) -> Clock | None:
     answered = view["chat"].get("last_buyer_message_at")
     if view["order"].get("scheme") != "fbo" or answered is None:
         return None
-    ends = answered + timedelta(hours=48)
+    ends = answered + CHAT_AFTER_MESSAGE
     return Clock("CHT-02", ends - HALF_A_DAY, ends, "rule", "seller", THEN["CHT"])
+
+
+def chat_closed(view: View) -> Literal["by_ozon", "not_paid", "ended"] | None:
+    """Why one may not write to the buyer; None where one may, or where the facts do not tell.
+
+    Closed is what Ozon says is closed, what is not paid yet, and a window that has ended by the later end of the
+    delivery interval. At the very end one may still write.
+    """
+    if view["chat"].get("status", "").upper() == "CLOSED":
+        return "by_ozon"
+    now, paid = view["now"], view["order"].get("paid_at")
+    if view["order"].get("scheme") in ("fbs", "rfbs") and paid is not None and now < paid:
+        return "not_paid"
+    clock = chat_after_delivery(view) or chat_after_message(view)
+    return "ended" if clock is not None and now > clock.deadline_at else None
 
 
 def from_fact(view: View, rule_id: str, *, fact: str, hours: float, warn_hours: float) -> Clock | None:

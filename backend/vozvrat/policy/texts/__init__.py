@@ -4,19 +4,40 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from vozvrat.domain.findings import Finding, Severity
+from vozvrat.policy import deadlines
 from vozvrat.policy.loading import shipped
 from vozvrat.policy.rules import Case, Pack, Rule
 from vozvrat.policy.schema import FactsDocument
-from vozvrat.policy.texts import manner
+from vozvrat.policy.texts import asks, channels, insults, links, manner, phones
 from vozvrat.policy.texts.hits import Hit, Text, apart
-from vozvrat.policy.view import View
+from vozvrat.policy.view import View, view_of
 
 Detector = Callable[[Text], list[Hit]]
-DETECTORS: Final[Mapping[str, Detector]] = {
-    "length": manner.too_long,
-    "manner": manner.loud,
+DETECTORS: Final[Mapping[str, tuple[Detector, ...]]] = {
+    "contacts": (
+        phones.numbers,
+        links.mails,
+        links.links,
+        links.handles,
+        channels.channels,
+        asks.payments,
+        asks.personal_data,
+        insults.insults,
+    ),
+    "cancelling": (asks.cancelling,),
+    "length": (manner.too_long,),
+    "manner": (manner.loud,),
+    "reviews": (asks.reviews,),
+    "decree": (asks.decree,),
 }
-"""What a rule of texts may name as its `text`."""
+"""What a rule of texts may name as its `text`, beside the two windows of the chat."""
+
+WINDOWS: Final = ("window_after_delivery", "window_after_message")
+NOT_FOR_BUYERS: Final = frozenset({"supplier"})
+"""Purposes whose texts never reach a buyer: nothing is checked."""
+
+NOT_IN_CHAT: Final = frozenset({"reject", "reject_cancellation", "dispute"})
+"""Purposes whose texts go into a form of Ozon's and not into the chat: its window does not matter."""
 
 
 def check(
@@ -27,27 +48,55 @@ def check(
     `purpose` is what the text is for (`message` where not said); `facts` tell whether the chat is open. Spans count
     code points of `text`.
     """
-    return sorted(_findings(text, pack or shipped()), key=_in_order)
+    pack = pack or shipped()
+    if purpose in NOT_FOR_BUYERS:
+        return []
+    found = _findings(text, pack)
+    if facts is not None and purpose not in NOT_IN_CHAT:
+        found += _closed(view_of(facts), pack)
+    return sorted(found, key=_in_order)
 
 
 def check_draft(view: View, *, pack: Pack) -> list[Finding]:
-    """What stands against the texts of a draft: its message and its comment, each with spans of its own."""
+    """What stands against the texts of a draft: its message and its comment, each with spans of its own.
+
+    The window of the chat concerns the message alone: a comment goes with the decision.
+    """
     draft = view["draft"]
+    message, comment = draft.get("text"), draft.get("comment")
     found: list[Finding] = []
-    for name in ("text", "comment"):
-        if draft.get(name):
-            found += _findings(draft[name], pack)
+    if draft.get("purpose") not in NOT_FOR_BUYERS:
+        if message:
+            found += _findings(message, pack)
+        if message or draft.get("kind") == "message":
+            found += _closed(view, pack)
+    if comment:
+        found += _findings(comment, pack)
     return found
 
 
 def _findings(original: str, pack: Pack) -> list[Finding]:
     text = Text(original)
     found: list[Finding] = []
-    for name, detect in DETECTORS.items():
+    for name, detectors in DETECTORS.items():
         rule = pack.texts.get(name)
         if rule is not None:
-            found += [said(rule, hit.case, span=(hit.start, hit.end)) for hit in apart(detect(text))]
+            hits = [hit for detect in detectors for hit in detect(text)]
+            found += [said(rule, hit.case, span=(hit.start, hit.end)) for hit in apart(hits)]
     return found
+
+
+def _closed(view: View, pack: Pack) -> list[Finding]:
+    """CHT-01 and CHT-02: that one may no longer write, where the facts say so."""
+    scheme = view["order"].get("scheme")
+    closed = deadlines.chat_closed(view)
+    if closed is None:
+        return []
+    return [
+        said(rule, closed, span=None)
+        for name in WINDOWS
+        if (rule := pack.texts.get(name)) is not None and scheme in rule.schemes
+    ]
 
 
 def said(rule: Rule, case_name: str, *, span: tuple[int, int] | None) -> Finding:

@@ -30,7 +30,7 @@ class Text:
         letters: list[str] = []
         places: list[int] = []
         for place, letter in enumerate(original):
-            if letter in _WITHOUT_SHAPE or unicodedata.category(letter) == "Cf":
+            if _invisible(letter):
                 continue
             for folded in unicodedata.normalize("NFKC", letter).lower():
                 letters.append("е" if folded == "ё" else " " if folded.isspace() and folded != "\n" else folded)
@@ -45,8 +45,10 @@ class Text:
     def hit(self, start: int, end: int, case: str = "") -> Hit:
         """A hit at a place of `plain` or `shape`, told in code points of the original; `end` is exclusive."""
         first = self._places[start]
-        last = self._places[max(end - 1, start)]
-        return Hit(first, last + 1, case)
+        last = self._places[max(end - 1, start)] + 1
+        while last < len(self.original) and _invisible(self.original[last]):
+            last += 1
+        return Hit(first, last, case)
 
     def clause(self, place: int) -> tuple[int, int]:
         """Where the clause around a place of `plain` begins and ends: between commas, stops and line breaks."""
@@ -59,6 +61,10 @@ class Text:
         begin = max((self.plain.rfind(stop, 0, place) for stop in _SENTENCE_ENDS), default=-1) + 1
         ends = [found for stop in _SENTENCE_ENDS if (found := self.plain.find(stop, place)) >= 0]
         return begin, min(ends, default=len(self.plain))
+
+
+def _invisible(letter: str) -> bool:
+    return letter in _WITHOUT_SHAPE or unicodedata.category(letter) == "Cf"
 
 
 _CLAUSE_ENDS: Final = (", ", ",", ". ", "! ", "? ", "; ", "。", ";", "\n", "、", " - ", " — ", " – ", ": ", "!", "?")

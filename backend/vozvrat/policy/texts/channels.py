@@ -1,0 +1,41 @@
+"""Other channels: messengers and social networks, and invitations to them."""
+
+import re
+from typing import Final
+
+from vozvrat.policy.texts.hits import Hit, Text
+from vozvrat.policy.texts.patterns import pattern
+
+_NAMES: Final = pattern("names", shaped=True)
+_ZH_NAMES: Final = pattern("zh_names")
+_SHORT_NAMES: Final = pattern("short_names")
+_INVITES: Final = pattern("invites")
+_REFUSED: Final = pattern("refused")
+_FEATURE: Final = pattern("feature")
+_SHOPS: Final = pattern("shops", shaped=True)
+
+
+def channels(text: Text) -> list[Hit]:
+    """CHT-04: other channels, unless the text says that they are not used or names them as a product's feature."""
+    hits = []
+    for names, written in (
+        (_NAMES, text.shape),
+        (_ZH_NAMES, text.plain),
+        (_SHORT_NAMES, text.plain),
+        (_INVITES, text.plain),
+    ):
+        for match in names.finditer(written):
+            if not _excused(text, match):
+                hits.append(text.hit(*match.span(), "payment" if _SHOPS.search(match.group()) else "channel"))
+    return hits
+
+
+def _excused(text: Text, match: re.Match[str]) -> bool:
+    begin, end = text.clause(match.start())
+    clause = text.plain[begin : max(end, match.end())]
+    before = text.plain[begin : match.start()]
+    if _REFUSED.search(before) or re.search(
+        r"не (?:использу|пользу|общ|пиш|отвеча)|不用|不使用|not (?:used|allowed)", clause
+    ):
+        return True
+    return _FEATURE.search(before) is not None
