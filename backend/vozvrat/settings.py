@@ -84,6 +84,14 @@ def read() -> Settings:
     return settings
 
 
+def prepare(settings: Settings) -> None:
+    """Makes the data folder, for its owner alone: orders and buyers' words lie in it."""
+    try:
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidSetting(setting="VOZVRAT_HOME", why=error.strerror or type(error).__name__) from None
+
+
 def loopback(setting: str, host: str) -> str:
     """The host if it names this machine alone; whatever else could show keys and orders to a network."""
     if host == "localhost":

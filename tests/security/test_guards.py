@@ -40,7 +40,12 @@ def test_a_name_that_only_points_here_gets_nothing(api: Api, host: str) -> None:
 def test_a_request_without_a_host_gets_nothing(anybody: Api) -> None:
     app = anybody.client.application
     started: list[str] = []
-    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/api/v1/health", "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "8741"}
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/api/v1/health",
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "8741",
+    }
     body = b"".join(app.wsgi_app(environ, lambda status, headers: started.append(status)))
     assert started == ["421 MISDIRECTED REQUEST"]
     assert b"problem" in body
@@ -87,7 +92,7 @@ def test_a_stranger_is_refused_even_with_a_good_token(api: Api, origin: str) -> 
     mine = paired(api, CHROME)
     answer = mine.get("/templates", headers={"Origin": origin})
     problem(answer, 403)
-    assert not [name for name in answer.headers.keys() if name.lower().startswith("access-control-")]
+    assert not [name for name, _ in answer.headers if name.lower().startswith("access-control-")]
 
 
 @pytest.mark.parametrize("origin", [CHROME, FIREFOX])
@@ -168,7 +173,16 @@ def test_without_a_token_everything_is_unknown_alike(anybody: Api, path: str, me
 
 @pytest.mark.parametrize(
     "header",
-    ["Bearer", "Bearer ", "Bearer wrong", "Basic dXNlcjpwYXNz", "bearer {token}", "Bearer  {token}", "Bearer {token}x", "{token}"],
+    [
+        "Bearer",
+        "Bearer ",
+        "Bearer wrong",
+        "Basic dXNlcjpwYXNz",
+        "bearer {token}",
+        "Bearer  {token}",
+        "Bearer {token}x",
+        "{token}",
+    ],
 )
 def test_only_the_whole_token_opens(api: Api, header: str) -> None:
     given = {"Authorization": header.format(token=api.token)}
@@ -176,7 +190,8 @@ def test_only_the_whole_token_opens(api: Api, header: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "", "text/json"]
+    "content_type",
+    ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "", "text/json"],
 )
 def test_a_form_cannot_reach_us(api: Api, content_type: str) -> None:
     problem(api.ask("POST", "/policy/texts", data=b'{"text": "x"}', content_type=content_type), 415)

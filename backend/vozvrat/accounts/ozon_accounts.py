@@ -37,27 +37,32 @@ def get(account_id: str) -> Account:
     return storage.accounts.get(account_id)
 
 
-def add(*, client_id: str, key: str, name: str) -> Account:
+def add(*, client_id: str, key: str, name: str = "") -> Account:
     """Tries the key at Ozon and keeps account and key if they belong together.
 
     A pair that Ozon does not know raises InvalidKey and nothing is kept. Where Ozon knows the pair but the key is
     revoked or the company blocked, account and key are kept with that state and the error is raised: mending it at
-    Ozon and `verify` are enough then. Adding an account again whose key does not work replaces the key.
+    Ozon and `verify` are enough then. Keys live three months: an account added again with another key gets that key
+    if it works, and keeps the old one if not. Raises Conflict for the same key again.
     """
     client_id, key = client_id.strip(), key.strip()
     known = next((one for one in storage.accounts.list_all() if one.client_id == client_id), None)
-    if known is not None and known.problem is None and known.key_state == "valid":
+    works = known is not None and known.problem is None and known.key_state == "valid"
+    store = keys.open_store(settings.read())
+    if known is not None and works and store.get(known.id) == key:
         raise errors.Conflict(what="account", id=client_id)
     outcome = _try(client_id, key)
-    if isinstance(outcome, errors.OzonError) and not isinstance(outcome, MENDABLE_AT_OZON):
+    if isinstance(outcome, errors.OzonError) and (works or not isinstance(outcome, MENDABLE_AT_OZON)):
         raise outcome
     account_id = known.id if known else f"a{secrets.token_hex(5)}"
+    learned = _learned(outcome)
+    called = name.strip() or str(learned.get("company_name") or client_id)
     if known is None:
-        storage.accounts.add(
-            Account(id=account_id, client_id=client_id, name=name.strip() or client_id, added_at=datetime.now(UTC))
-        )
-    keys.open_store(settings.read()).put(account_id, key)
-    account = storage.accounts.update(account_id, **_learned(outcome))
+        storage.accounts.add(Account(id=account_id, client_id=client_id, name=called, added_at=datetime.now(UTC)))
+    elif name.strip():
+        learned["name"] = called
+    store.put(account_id, key)
+    account = storage.accounts.update(account_id, **learned)
     if isinstance(outcome, errors.OzonError):
         raise outcome
     return account

@@ -28,6 +28,7 @@ def opened() -> Iterator[Settings]:
 
     chosen = settings.read()
     logs.configure(chosen.log_level)
+    settings.prepare(chosen)
     storage.open(chosen.database_url)
     try:
         yield chosen

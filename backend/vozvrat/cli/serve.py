@@ -25,6 +25,7 @@ def serve(as_json: bool, port: int | None, no_worker: bool) -> None:
     from vozvrat import storage
     from vozvrat.web import create_app
 
+    settings.prepare(chosen)
     storage.open(chosen.database_url)
     own_port = int(listening.getsockname()[1])
     made = server.server(create_app(port=own_port), listening)
@@ -51,6 +52,7 @@ def worker(as_json: bool) -> None:
 
     chosen = settings.read()
     logs.configure(chosen.log_level)
+    settings.prepare(chosen)
     storage.open(chosen.database_url)
     signal.signal(signal.SIGTERM, _stop)
     if as_json:

@@ -20,6 +20,7 @@ TYPE_PREFIX: Final = "urn:vozvrat:problem:"
 Fields = Mapping[str, Sequence[str]]
 
 _BY_STATUS: Final[Mapping[int, str]] = {status: name for name, (status, _, _) in PROBLEMS.items()} | {
+    403: "forbidden_origin",
     408: "bad_request",
     411: "bad_request",
 }
@@ -94,7 +95,8 @@ def from_domain(error: errors.VozvratError) -> Response:
         log.error("domain error without a status", error_code=error.code)
     document = body(name, locale, code=error.code, detail=sentence(error, locale))
     if isinstance(error, errors.InvalidInput):
-        document["errors"] = {_field(place): list(said) for place, said in error.errors.items()}
+        where = _facts_field if isinstance(error, errors.InvalidFacts) else _field
+        document["errors"] = {where(place): [_say(one, locale) for one in said] for place, said in error.errors.items()}
     headers = {}
     if isinstance(error, errors.RateLimited):
         headers["Retry-After"] = str(max(1, round(float(str(error.parameters.get("retry_after") or 1)))))
@@ -151,3 +153,9 @@ def _say(message: str, locale: Locale) -> str:
 def _field(place: str) -> str:
     """A JSON pointer as the dotted place that all `errors` use; other places as they are."""
     return place.removeprefix("/").replace("/", ".") if place.startswith("/") else place
+
+
+def _facts_field(place: str) -> str:
+    """Where in a check's body a facts document fails: its draft may also stand beside it and is named alone."""
+    field = _field(place)
+    return field if field == "draft" or field.startswith("draft.") else f"facts.{field}".removesuffix(".")

@@ -33,6 +33,15 @@ PROBLEMS: Final[Mapping[str, tuple[int, Words, Words]]] = {
             "zh-CN": "该页面或扩展未与 Vozvrat 配对；只有已配对者可以访问。",
         },
     ),
+    "pairing_refused": (
+        403,
+        {"en": "Code refused", "ru": "Код не принят", "zh-CN": "配对码无效"},
+        {
+            "en": "This code does not work; ask for a new one.",
+            "ru": "Код не подошёл; получите новый.",
+            "zh-CN": "配对码无效；请获取新码。",
+        },
+    ),
     "not_found": (
         404,
         {"en": "Not here", "ru": "Не найдено", "zh-CN": "未找到"},
