@@ -27,7 +27,7 @@ from .world.states import (
     rejection_reasons,
 )
 
-EFFECT_DELAY = 0.4
+EFFECT_DELAY = 0.25
 """Seconds from an accepted action to its effect: Ozon only says that it has been passed on."""
 PAYING_TIME = 600
 DISPUTE_TIME = 5 * DAY

@@ -35,7 +35,7 @@ def test_a_fault_before_the_effect_leaves_the_return_as_it_was(seller: Caller, c
     answer = approve(seller, claim)
     assert answer is None or answer.status_code in {429, 500}
     assert seller.calls(SET)[-1]["effect"] is False
-    time.sleep(0.6)
+    time.sleep(0.5)
     assert seller.state(claim.id) == "OnSellerApproval"
 
 

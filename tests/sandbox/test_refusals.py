@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from vozvrat_sandbox.api import OBSOLETE
+from vozvrat_sandbox.api import METHODS, OBSOLETE
 from vozvrat_sandbox.serve import Sandbox
 from vozvrat_sandbox.world import Trouble
 
@@ -196,3 +196,47 @@ def test_error_bodies_are_those_that_were_recorded(ozon: Sandbox, seller: Caller
     for name, answer in answers.items():
         sample = json.loads((ERRORS / f"{name}.json").read_text(encoding="utf-8"))
         assert (answer.status_code, answer.json()) == (sample["http_status"], sample["body"]), name
+
+
+FIELDS = [
+    "limit",
+    "last_id",
+    "cursor",
+    "filter",
+    "filters",
+    "with",
+    "posting_number",
+    "posting_numbers",
+    "return_id",
+    "id",
+    "comment",
+    "chat_id",
+    "text",
+    "from_message_id",
+    "direction",
+    "cancellation_id",
+    "date",
+    "product_id",
+    "sku",
+    "offer_id",
+    "items",
+    "pagination",
+    "types",
+    "url",
+    "enabled",
+    "compensation_amount",
+    "return_for_back_way",
+    "rejection_reason_id",
+    "cancel_reason_id",
+    "related_posting_numbers",
+    "sort_dir",
+]
+JUNK = (True, -1, 2**70, 1.5, "", "abc", "9999-12-31T23:59:59.999999999Z", [1], [{}], {}, {"limit": {}}, "\ud800")
+
+
+@pytest.mark.parametrize("path", sorted(METHODS))
+def test_no_request_however_odd_breaks_it(seller: Caller, path: str) -> None:
+    for junk in JUNK:
+        body = json.dumps({"limit": 20, **dict.fromkeys(FIELDS, junk)} if junk != -1 else dict.fromkeys(FIELDS, 1))
+        answer = seller.client.post(path, content=body.encode())
+        assert answer.status_code in {200, 400, 403, 404, 409}, (junk, answer.text)

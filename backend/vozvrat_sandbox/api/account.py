@@ -117,7 +117,7 @@ def error_postings(call: Call) -> Answer:
     asked = request.part("filter", required=True)
     window = asked.period("date_from", "date_to", required=True) or (0.0, 0.0)
     only = set(asked.strings("posting_numbers"))
-    offset = int(request.text("cursor") or 0)
+    offset = request.place("cursor")
     found = [
         row
         for row in call.world.changes[call.account.client_id].between(*window)

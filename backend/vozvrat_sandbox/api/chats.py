@@ -31,10 +31,8 @@ def list_chats(call: Call) -> Answer:
     ]
     rows.sort(key=lambda chat: chat.messages[-1].id, reverse=True)
     total_unread = sum(chat.unread for chat in rows)
-    if cursor := request.text("cursor"):
-        if not cursor.isdigit():
-            raise request.refuse("cursor", "value is not a cursor")
-        rows = [chat for chat in rows if chat.messages[-1].id < int(cursor)]
+    if cursor := request.place("cursor"):
+        rows = [chat for chat in rows if chat.messages[-1].id < cursor]
     page = rows[:limit]
     return {
         "chats": [_row(chat) for chat in page],

@@ -273,7 +273,7 @@ def cancel_products(call: Call) -> Answer:
     request.text("cancel_reason_message", required=True)
     reason = request.integer("cancel_reason_id")
     items = request.body.get("items")
-    if not isinstance(items, list) or not items:
+    if not isinstance(items, list) or not items or not all(isinstance(item, dict) for item in items):
         raise request.refuse("items", "value must contain at least 1 item(s)")
     left = {product.sku: (product, quantity) for product, quantity in posting.items}
     for item in items:

@@ -106,10 +106,8 @@ def attributes(call: Call) -> Answer:
     request = call.request("GetProductAttributesV4Request")
     limit = request.limit(MOST)
     rows = _chosen(call, request.part("filter", required=True), required=False)
-    last = request.text("last_id")
-    if last and not last.isdigit():
-        raise request.refuse("last_id", "value is not a last_id")
-    page = [row for row in rows if row.product_id > int(last or 0)][:limit]
+    last = request.place("last_id")
+    page = [row for row in rows if row.product_id > last][:limit]
     return {
         "result": [_attributes(row) for row in page],
         "total": len(rows),
@@ -192,8 +190,8 @@ def prices(call: Call) -> Answer:
     request = call.request("GetProductInfoPricesV5Request")
     limit = request.limit(MOST)
     rows = _chosen(call, request.part("filter", required=True), required=False)
-    after = request.text("cursor")
-    page = [row for row in rows if not after or row.product_id > int(after)][:limit]
+    after = request.place("cursor")
+    page = [row for row in rows if row.product_id > after][:limit]
     more = bool(page) and page[-1] is not rows[-1]
     return {
         "items": [_price(row) for row in page],

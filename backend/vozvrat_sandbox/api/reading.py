@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from vozvrat_sandbox.refusals import Refusal, invalid
 
 Body = dict[str, Any]
+LARGEST = 1e12
+"""No sum of money is larger."""
 LONGEST_PERIOD = timedelta(days=366)
 
 
@@ -58,6 +61,13 @@ class Request:
             raise self.refuse("limit", f"value must be inside range [{least}, {most}]")
         return value
 
+    def place(self, field: str) -> int:
+        """A cursor that is a number; 0 where absent."""
+        value = self.text(field)
+        if value and not (value.isascii() and value.isdigit()):
+            raise self.refuse(field, "value is not a cursor")
+        return int(value or 0)
+
     def text(self, field: str, *, required: bool = False) -> str:
         """A string; empty where absent."""
         value = self.body.get(field, "")
@@ -84,9 +94,12 @@ class Request:
         if isinstance(value, bool) or not isinstance(value, int | float | str):
             raise Refusal(400, 3, f"proto: invalid value for double field {field}: {value!r}")
         try:
-            return float(value)
-        except ValueError:
-            raise Refusal(400, 3, f'proto: invalid value for double field {field}: "{value}"') from None
+            number = float(value)
+        except (ValueError, OverflowError):
+            number = math.nan
+        if not math.isfinite(number) or abs(number) > LARGEST:
+            raise Refusal(400, 3, f'proto: invalid value for double field {field}: "{value}"')
+        return number
 
     def strings(self, field: str, *, most: int = 1000, least: int = 0) -> list[str]:
         """A list of strings (numbers are taken as such), within its length."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import time
+import traceback
 from dataclasses import dataclass, field
 from email.message import Message
 from typing import Any
@@ -46,7 +47,7 @@ class Answer:
 
 def as_json(value: object) -> bytes:
     """JSON in UTF-8, as short as Ozon's."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 class Office:
@@ -78,6 +79,9 @@ class Office:
             answer = Answer(refusal.status, as_json(refusal.body()))
         except Refusal as refusal:
             answer = Answer(refusal.status, as_json(refusal.body()))
+        except Exception as error:  # whoever calls must see Ozon's 500, and whoever watches must see why
+            traceback.print_exception(error)
+            answer = _broken()
         answer.headers = {"Content-Type": "application/json", **sent, **answer.headers}
         record.status = 0 if answer.cut else answer.status
         return answer
@@ -163,16 +167,21 @@ def _broken() -> Answer:
 def _readable(body: bytes) -> Any:
     try:
         return json.loads(body) if body else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return body.decode("utf-8", "replace")
+
+
+def _no_number(name: str) -> None:
+    """Python reads NaN and Infinity as JSON; nobody else does."""
+    raise ValueError(name)
 
 
 def _parsed(body: bytes) -> dict[str, Any]:
     if not body.strip():
         return {}
     try:
-        value = json.loads(body)
-    except ValueError as error:
+        value = json.loads(body, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
         raise Refusal(400, 3, "proto: syntax error (line 1:1): unexpected token") from error
     if not isinstance(value, dict):
         raise Refusal(400, 3, "proto: syntax error (line 1:1): unexpected token, an object is expected")
