@@ -23,7 +23,7 @@ def payments(text: Text) -> list[Hit]:
     for match in _PAYMENTS.finditer(text.plain):
         begin, end = text.sentence(match.start())
         before, sentence = text.plain[begin : match.start()], text.plain[begin:end]
-        if _NEGATED.search(before) or _NEGATED.search(text.plain[begin : match.start() + 1]):
+        if _NEGATED.search(before):
             continue
         if _SAME_CARD.search(sentence) or (_OZON_PAYS.search(before) and "карт" in match.group()):
             continue
@@ -43,9 +43,12 @@ def personal_data(text: Text) -> list[Hit]:
     for match in _PERSONAL.finditer(text.plain):
         begin, end = text.sentence(match.start())
         before, sentence = text.plain[begin : match.start()], text.plain[begin:end]
-        if _NEGATED.search(before) or _NEGATED.search(text.plain[match.start() : match.start() + 1] and before + " "):
-            continue
-        if _inner_negation(match.group()) or _IN_OZON.search(sentence) or _ABOUT_OTHERS.search(match.group()):
+        if (
+            _NEGATED.search(before)
+            or _inner_negation(match.group())
+            or _IN_OZON.search(sentence)
+            or _ABOUT_OTHERS.search(match.group())
+        ):
             continue
         hits.append(text.hit(*match.span(), "personal"))
     return hits
@@ -59,45 +62,43 @@ def _inner_negation(words: str) -> bool:
 
 _CANCEL: Final = pattern("cancel")
 _REQUEST: Final = pattern("request")
-_INFINITIVE: Final = re.compile(r"(?:отменить|аннулировать|отказаться)")
 _POSSIBLE: Final = pattern("possible")
 
 
 def cancelling(text: Text) -> list[Hit]:
     """PEN-04: asking the buyer to cancel; speaking of a cancellation is none, nor telling how it is done."""
-    hits = []
-    for match in _CANCEL.finditer(text.plain):
-        begin, _ = text.sentence(match.start())
-        clause, end = text.clause(match.start())
-        before = text.plain[begin : match.start()]
-        if _NEGATED.search(before) or _NEGATED.search(match.group()) or _CONDITION.search(before):
-            continue
-        if re.match(r"可以|can you", match.group()) and not text.plain[match.end() : end + 1].rstrip().endswith(
-            ("?", "吗?")
-        ):
-            continue
-        if _INFINITIVE.search(match.group()) and not match.group().startswith(
-            ("откажи", "оформ", "нажм", "сдела", "пода")
-        ):
-            near = text.plain[clause : match.start()]
-            if _POSSIBLE.search(near) and not _REQUEST.search(near.rsplit("чтобы", 1)[-1]):
-                continue
-            if not _REQUEST.search(before) and not re.search(r"могли бы|можете", text.plain[match.end() : end]):
-                continue
-        elif match.group().startswith(("оформ", "сдела", "пода", "нажм", "запрос", "созда", "иниц")) and not _asks(
-            match.group(), before
-        ):
-            continue
-        hits.append(text.hit(*match.span(), ""))
-    return hits
+    return [text.hit(*match.span()) for match in _CANCEL.finditer(text.plain) if _asks_to_cancel(text, match)]
 
 
-def _asks(words: str, before: str) -> bool:
-    """Whether a verb with its noun is an imperative or stands after a request: `оформите отмену`, not `оформили`."""
-    verb = words.split(maxsplit=1)[0]
-    if re.search(r"(?:ите|йте|ьте|ай|ми)$", verb):
-        return True
-    return verb.endswith(("ть", "чь")) and _REQUEST.search(before) is not None
+def _asks_to_cancel(text: Text, match: re.Match[str]) -> bool:
+    words = match.group()
+    begin, end = text.sentence(match.start())
+    before, after = text.plain[begin : match.start()], text.plain[match.end() : end + 1]
+    if _NEGATED.search(before) or _NEGATED.search(words) or _CONDITION.search(before):
+        return False
+    asked = after.endswith(("?", "吗")) and _CAN_YOU.search(before + words + after) is not None
+    if words.startswith(_MAKERS):
+        return asked or _orders(words.split()[0]) or _REQUEST.search(before) is not None
+    if words.split()[0] in _INFINITIVES:
+        return asked or _wishes(text.plain[text.clause(match.start())[0] : match.start()], before)
+    return asked or not words.startswith(("可以", "can you"))
+
+
+def _wishes(clause: str, before: str) -> bool:
+    """Whether an infinitive is wished of the buyer (`прошу отменить`) and not merely possible (`хотите отменить`)."""
+    if _POSSIBLE.search(clause) and not _REQUEST.search(clause.rsplit("чтобы", 1)[-1]):
+        return False
+    return _REQUEST.search(before) is not None
+
+
+_CAN_YOU: Final = re.compile(r"(?<!\w)(?:можете|могли бы|сможете)|can you|could you|可以|能不能|能否|可否")
+_INFINITIVES: Final = ("отменить", "аннулировать", "отказаться")
+_MAKERS: Final = ("оформ", "сдела", "подай", "подат", "создай", "нажм", "запрос", "иници")
+
+
+def _orders(verb: str) -> bool:
+    """Whether a Russian verb is an imperative: `оформите`, not `оформили`."""
+    return re.search(r"(?:[иьй]те|ай|ми)$", verb) is not None
 
 
 # --- reviews ------------------------------------------------------------------------------

@@ -27,7 +27,15 @@ def channels(text: Text) -> list[Hit]:
         for match in names.finditer(written):
             if not _excused(text, match):
                 hits.append(text.hit(*match.span(), "payment" if _SHOPS.search(match.group()) else "channel"))
+    hits += [
+        text.hit(*match.span(), "channel")
+        for match in _LETTER_BY_LETTER.finditer(text.shape)
+        if _NAMES.search(re.sub(r"[\W_]", "", match.group()))
+    ]
     return hits
+
+
+_LETTER_BY_LETTER: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*]){4,}[^\W\d_](?!\w)")
 
 
 def _excused(text: Text, match: re.Match[str]) -> bool:

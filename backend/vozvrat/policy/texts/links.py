@@ -18,7 +18,7 @@ _SHORT: Final = (
 _HOST: Final = r"(?:[a-zа-я0-9](?:[a-zа-я0-9-]*[a-zа-я0-9])?\.)+"
 _LINK: Final = re.compile(
     rf"(?:https?|ftp|hxxps?|tg|whatsapp|weixin)\s?:\s?/\s?/\s?(?P<scheme>[^\s/?#,;)»\"<>]+)[^\s)»\"<>，。]*"
-    rf"|(?<![\w@.])www\.(?P<www>{_HOST}[a-zа-я]{{2,}})(?:[/?#][^\s)»\"<>，。]*)?"
+    rf"|(?<![a-zа-я0-9@.])www\.(?P<www>{_HOST}[a-zа-я]{{2,}})(?:[/?#][^\s)»\"<>，。]*)?"
     rf"|(?<![a-zа-я0-9@._/-])(?P<short>{_SHORT})(?![\w.])(?:[/?#][^\s)»\"<>，。]*)?"
     rf"|(?<![a-zа-я0-9@._/-])(?P<bare>{_HOST}(?:{_TOPS}))(?![a-zа-я0-9-]|\.[a-zа-я])(?:[:/?#][^\s)»\"<>，。]*)?"
 )
@@ -27,7 +27,7 @@ _DOT: Final = (
     r"|\s+\.\s*|\s*\.\s+(?=(?:me|ru)/))"
 )
 _DOTTED: Final = re.compile(
-    rf"(?<![\wа-я])(?P<host>[a-zа-я0-9-]{{1,30}}(?:{_DOT}[a-zа-я0-9-]+)*?){_DOT}"
+    rf"(?<![a-zа-я0-9])(?P<host>[a-zа-я0-9-]{{1,30}}(?:{_DOT}[a-zа-я0-9-]+)*?){_DOT}"
     rf"(?P<top>ру|ком|нет|орг|рф|ми|{_TOPS}|me|cc)(?![\wа-я])"
 )
 _AT: Final = r"(?:\s*@\s*|\s*(?:\(at\)|\[at\]|\(собака\)|\[собака\]|\{at\}|艾特|圈a)\s*|\s+(?:собака|собачка|at)\s+)"
@@ -39,7 +39,7 @@ _PROVIDERS: Final = (
 _SPOKEN_MAIL: Final = re.compile(
     rf"[a-zа-я0-9][a-zа-я0-9._-]*{_AT}(?:{_PROVIDERS}(?![\wа-я])(?:(?:{_DOT}|\.)[a-zа-я]{{2,4}})?|[a-zа-я0-9-]+(?:{_DOT}|\.)[a-zа-я]{{2,4}}(?![\wа-я]))"
 )
-_HANDLE: Final = re.compile(r"(?<![\w.@])@\s?[a-z][a-z0-9_.]{3,31}(?![\w@])")
+_HANDLE: Final = re.compile(r"(?<![a-zа-я0-9.@])@\s?[a-z][a-z0-9_.]{3,31}(?![a-z0-9_@])")
 
 
 def mails(text: Text) -> list[Hit]:

@@ -1,0 +1,77 @@
+"""The text check: what a buyer must not be sent is found, and an ordinary message is left alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from vozvrat.domain.findings import Severity
+from vozvrat.policy import texts
+
+LABELLED = yaml.safe_load((Path(__file__).parent / "texts.yaml").read_text("utf-8"))
+SEVERITIES = {
+    "CHT-03": Severity.BLOCKER,
+    "CHT-04": Severity.BLOCKER,
+    "PEN-04": Severity.BLOCKER,
+    "CHT-05": Severity.WARNING,
+    "CHT-10": Severity.WARNING,
+    "LAW-09": Severity.WARNING,
+}
+
+
+def labelled() -> Iterator[tuple[str, str]]:
+    for rule, examples in LABELLED.items():
+        for text in examples:
+            yield rule, text
+
+
+def test_there_are_enough_labelled_texts_and_many_are_clean() -> None:
+    assert sum(map(len, LABELLED.values())) >= 150
+    assert len(LABELLED["clean"]) >= 100
+
+
+@pytest.mark.parametrize(("rule", "text"), list(labelled()))
+def test_a_text_breaks_what_its_label_says(rule: str, text: str) -> None:
+    found = texts.check(text, purpose="message", facts=None)
+    rules = {finding.rule_id for finding in found}
+    assert rules == (set() if rule == "clean" else {rule}), [text[slice(*finding.span)] for finding in found]
+    assert all(finding.severity is SEVERITIES[finding.rule_id] for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Здравствуйте 😀 звоните 8 916 123-45-67 после шести", "8 916 123-45-67"),
+        ("𝐇i, my number is 8️⃣9️⃣1️⃣6️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣!", "8️⃣9️⃣1️⃣6️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣"),
+        ("мой ﬁрменный сайт myshop.ru работает", "myshop.ru"),
+        ("请加我微信聊", "微信"),
+    ],
+)
+def test_a_span_counts_code_points_of_the_text_as_it_was_given(text: str, part: str) -> None:
+    spans = [f.span for f in texts.check(text) if f.rule_id == "CHT-04" and f.span is not None]
+    assert [text[start:end] for start, end in spans] == [part]
+
+
+def test_what_is_too_long_is_what_stands_beyond_a_thousand_code_points() -> None:
+    assert texts.check("я" * 1000) == []
+    assert texts.check("𝄞" * 1000) == []
+    [finding] = texts.check("я" * 1001)
+    assert (finding.rule_id, finding.span) == ("CHT-03", (1000, 1001))
+
+
+def test_a_text_for_a_supplier_may_hold_a_phone_number() -> None:
+    assert texts.check("Call me: +86 138 1234 5678", purpose="supplier") == []
+
+
+def test_blockers_come_before_warnings_whatever_their_place() -> None:
+    found = texts.check("СРОЧНО ПОЗВОНИТЕ!!! 8 916 123-45-67")
+    assert found[0].rule_id == "CHT-04"
+    assert {finding.severity for finding in found[1:]} == {Severity.WARNING}
+
+
+def test_the_remedy_tells_what_to_write_instead_of_a_phone_number() -> None:
+    [finding] = texts.check("Звоните 8 916 123-45-67")
+    assert "чате Ozon" in finding.remedy["ru"]
+    assert "Ozon chat" in finding.remedy["en"]
+    assert "Ozon 聊天" in finding.remedy["zh-CN"]
