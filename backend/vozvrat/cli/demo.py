@@ -64,10 +64,8 @@ def start(running: ExitStack, *, home: Path, port: int, seed: int, returns: int,
     )
     environment = {
         "VOZVRAT_HOME": str(home / "data"),
-        "VOZVRAT_CONFIG": str(home / "config"),
-        "VOZVRAT_KEYS": "file",  # the demo's made-up keys have no place in anybody's keyring
-        "OZON_URL": ozon["url"],
-        "PORT": str(port),
+        "VOZVRAT_OZON_URL": ozon["url"],
+        "VOZVRAT_PORT": str(port),
     }
     console.print("Starting the backend on a fresh database…")
     backend = running.enter_context(programs.running("serve", "--json", environment=environment))
