@@ -3,20 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from marshmallow import Schema, ValidationError, fields, validate
 
 from vozvrat.domain.errors import BrokenTemplate, UnknownTemplate
 from vozvrat.domain.locale import LOCALES, Locale, Words
 from vozvrat.domain.orders import Scheme
 from vozvrat.domain.returns import ReasonKind
-from vozvrat.reason_templates import sentences
-from vozvrat.reason_templates.model import LIMIT, PURPOSES, FactPath, Template, Variable
+from vozvrat.reason_templates import entries, sentences
+from vozvrat.reason_templates.model import LIMIT, FactPath, Template, Variable
 from vozvrat.reason_templates.reading import Dictionary
 
 HOME = Path(__file__).parent
@@ -28,40 +26,6 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _VALUES_TAKE = 250
 """Room that values need in a text of the catalogue, so that ordinary names and sums never make it too long."""
-
-
-def _a_day(given: object) -> None:
-    if type(given) is not date:
-        raise ValidationError("Not a valid date.")
-
-
-class WordsSchema(Schema):
-    """The same meaning in each of the three languages."""
-
-    ru = fields.String(required=True, validate=validate.Length(min=1))
-    zh_cn = fields.String(required=True, data_key="zh-CN", validate=validate.Length(min=1))
-    en = fields.String(required=True, validate=validate.Length(min=1))
-
-
-class TemplateSchema(Schema):
-    """One template as its file has it. `variables` must be known; `optional` ones are left out with their sentence."""
-
-    id = fields.String(required=True, validate=validate.Regexp(r"^[A-Z]{3}-[A-Z]+-\d{2}$"))
-    name = fields.Nested(WordsSchema, required=True)
-    purpose = fields.String(required=True, validate=validate.OneOf(PURPOSES))
-    reason_kinds = fields.List(fields.Enum(ReasonKind, by_value=True), load_default=list)
-    schemes = fields.List(fields.Enum(Scheme, by_value=True), load_default=list)
-    states = fields.List(fields.String(), load_default=list)
-    fits = fields.Dict(keys=fields.String(), values=fields.List(fields.Raw()), load_default=dict)
-    texts = fields.Nested(WordsSchema, required=True)
-    variables = fields.List(fields.String(), required=True)
-    optional = fields.List(fields.String(), load_default=list)
-    use_when = fields.Nested(WordsSchema, required=True)
-    avoid_when = fields.Nested(WordsSchema, required=True)
-    rules = fields.List(fields.String(validate=validate.Regexp(r"^[A-Z]{3}-\d{2}$")), required=True)
-    owner = fields.String(required=True, validate=validate.Length(min=1))
-    version = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
-    reviewed_on = fields.Raw(required=True, validate=_a_day)
 
 
 @cache
@@ -96,11 +60,10 @@ def build(raw: object, *, file: str) -> Template:
     """One template out of its plain form; raises BrokenTemplate with the field that is wrong."""
     name = str(raw.get("id", "?")) if isinstance(raw, Mapping) else "?"
     try:
-        loaded: dict[str, Any] = TemplateSchema().load(raw)  # type: ignore[arg-type]  # anything may stand in a file; the schema judges it
-        template = _template(loaded)
+        template = _template(entries.read(raw))
         _check(template)
-    except ValidationError as error:
-        raise BrokenTemplate(file=file, template=name, why="; ".join(_flat(error.messages))) from error
+    except entries.Unsound as error:
+        raise BrokenTemplate(file=file, template=name, why=str(error)) from error
     except (sentences.NotOurLanguage, LookupError) as error:
         raise BrokenTemplate(file=file, template=name, why=str(error.args[0])) from error
     return template
@@ -146,13 +109,13 @@ def _variable(name: str, raw: Mapping[str, Any]) -> Variable:
     )
 
 
-def _template(loaded: dict[str, Any]) -> Template:
+def _template(loaded: Mapping[str, Any]) -> Template:
     return Template(
         id=loaded["id"],
         name=_words(loaded["name"]),
         purpose=loaded["purpose"],
-        reason_kinds=tuple(loaded["reason_kinds"]),
-        schemes=tuple(loaded["schemes"]),
+        reason_kinds=tuple(ReasonKind(kind) for kind in loaded["reason_kinds"]),
+        schemes=tuple(Scheme(scheme) for scheme in loaded["schemes"]),
         states=tuple(loaded["states"]),
         fits={path: tuple(values) for path, values in loaded["fits"].items()},
         texts=_words(loaded["texts"]),
@@ -170,7 +133,7 @@ def _template(loaded: dict[str, Any]) -> Template:
 
 
 def _words(loaded: Mapping[str, str]) -> Words:
-    return {"ru": loaded["ru"].strip(), "zh-CN": loaded["zh_cn"].strip(), "en": loaded["en"].strip()}
+    return {locale: loaded[locale].strip() for locale in LOCALES}
 
 
 def _declared(name: str, *, required: bool) -> Variable:
@@ -209,15 +172,3 @@ def _problems(template: Template, locale: Locale) -> Iterator[str]:
         yield f"{name!r} is declared and not used"
     if len(re.sub(r"{[{%].*?[}%]}", "", text)) > LIMIT - _VALUES_TAKE:
         yield f"longer than {LIMIT - _VALUES_TAKE} characters before any value stands in it"
-
-
-def _flat(messages: object, at: str = "") -> Iterator[str]:
-    """marshmallow's nested messages as `field.inner: what is wrong`."""
-    if isinstance(messages, Mapping):
-        for key, inner in messages.items():
-            yield from _flat(inner, f"{at}.{key}" if at else str(key))
-    elif isinstance(messages, list):
-        for inner in messages:
-            yield from _flat(inner, at)
-    else:
-        yield f"{at}: {messages}"

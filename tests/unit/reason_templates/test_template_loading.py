@@ -57,12 +57,15 @@ def test_a_sound_template_loads():
         ({"purpose": "pressure"}, "purpose:"),
         ({"reason_kinds": ["boredom"]}, "reason_kinds"),
         ({"schemes": ["dbs"]}, "schemes"),
+        ({"schemes": [["rfbs"]]}, "schemes"),
         ({"version": 0}, "version:"),
         ({"reviewed_on": "yesterday"}, "reviewed_on:"),
         ({"rules": ["rule one"]}, "rules"),
         ({"owner": ""}, "owner:"),
-        ({"colour": "red"}, "colour:"),
-        ({"texts": {"ru": "Заказ {{ order }}", "en": "Order {{ order }}"}}, "texts.zh-CN"),
+        ({"colour": "red"}, "colour: is no field of a template"),
+        ({"fits": {"product.digital": True}}, "fits:"),
+        ({"optional": "tracking"}, "optional:"),
+        ({"texts": {"ru": "Заказ {{ order }}", "en": "Order {{ order }}"}}, "texts: zh-CN is missing"),
         ({"variables": ["order", "horoscope"]}, "unknown variable 'horoscope'"),
         ({"variables": ["order", "product"]}, "texts.zh-CN: 'product' is declared and not used"),
     ],
@@ -142,3 +145,8 @@ def test_templates_and_policy_speak_of_the_same_purposes_and_evidence():
     assert set(reason_templates.PURPOSES) == set(schema.PURPOSES)
     assert set(loading.dictionary().evidence) == set(schema.EVIDENCE)
     assert set(loading.dictionary().reason_kinds) == {str(kind) for kind in ReasonKind} - {"other"}
+
+
+@pytest.mark.parametrize("raw", [None, [], "text", 7])
+def test_an_entry_that_is_no_mapping_is_told(raw):
+    assert "a template is a mapping of fields" in why_not(raw)
