@@ -9,14 +9,13 @@ from vozvrat.domain.errors import NotFound
 from vozvrat.domain.locale import Locale
 from vozvrat.storage.accounts import Account
 from vozvrat.web import context, syncs
-from vozvrat.web.fields import Instant
+from vozvrat.web.fields import Instant, absent
 from vozvrat.web.parser import Calls
 from vozvrat.words.errors import by_code
 
 blueprint = Calls("accounts", __name__, description="Ozon accounts, their keys and their syncs")
 
 Body = dict[str, Any]
-_MOMENT = {"type": ["string", "null"], "format": "date-time"}
 _UNIT = validate.Regexp(r"^[A-Z]{3}$", error="A currency code such as RUB is needed.")
 
 
@@ -53,7 +52,7 @@ class AccountProblemSchema(Schema):
 
     code = fields.String(required=True)
     line = fields.String(required=True, metadata={"description": "What happened and what to do, in one sentence"})
-    at = Instant(allow_none=True, metadata=_MOMENT)
+    at = Instant(allow_none=True)
 
 
 class AccountSchema(Schema):
@@ -70,13 +69,13 @@ class AccountSchema(Schema):
     country = fields.String(required=True, allow_none=True)
     subscription = fields.String(required=True, allow_none=True)
     key_state = fields.String(required=True, metadata={"enum": ["unverified", "valid", "refused"]})
-    key_expires_at = Instant(required=True, allow_none=True, metadata=_MOMENT)
+    key_expires_at = Instant(required=True, allow_none=True)
     roles = fields.List(fields.String(), required=True)
     problem = fields.Nested(AccountProblemSchema, required=True, allow_none=True)
     skipped_methods = fields.List(fields.Nested(SkippedMethodSchema), required=True)
-    added_at = Instant(required=True, metadata={"type": "string", "format": "date-time"})
-    verified_at = Instant(required=True, allow_none=True, metadata=_MOMENT)
-    synced_at = Instant(required=True, allow_none=True, metadata=_MOMENT)
+    added_at = Instant(required=True)
+    verified_at = Instant(required=True, allow_none=True)
+    synced_at = Instant(required=True, allow_none=True)
     return_address_set = fields.Boolean(required=True, allow_none=True)
     disposal_default_set = fields.Boolean(required=True, allow_none=True)
     compensation_unit = fields.String(required=True, allow_none=True)
@@ -89,7 +88,7 @@ class AccountList(Schema):
 
 
 class SyncRequest(Schema):
-    since = Instant(load_default=None, allow_none=True, metadata=_MOMENT)
+    since = Instant(load_default=absent, allow_none=True)
 
 
 class SyncAnswer(Schema):

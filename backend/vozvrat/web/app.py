@@ -95,6 +95,8 @@ def _open_to_paired(app: Flask, checks: Guards) -> None:
 def _register(app: Flask, api: Api) -> None:
     for module in (core, health, pairing, accounts, returns, cancellations, rules, events, preferences):
         api.register_blueprint(module.blueprint, url_prefix=PREFIX)
+    refusal = api.spec.components.responses["DEFAULT_ERROR"]["content"]
+    refusal[problems.MEDIA_TYPE] = refusal.pop("application/json")
     docs.mount(app, api)
 
 

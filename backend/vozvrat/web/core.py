@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app
 
 from vozvrat import desk
-from vozvrat.domain.posting_number import posting_number
+from vozvrat.domain.posting_number import posting_number as well_formed
 from vozvrat.web import context, core_schemas, shapes
 from vozvrat.web.parser import Calls
 
@@ -36,13 +36,13 @@ def orders(query: Body) -> Body:
     return {"items": [shapes.order_view(one) for one in page.items], "next_cursor": page.next_cursor}
 
 
-@blueprint.route("/orders/<string:number>", methods=["GET"])
+@blueprint.route("/orders/<string:posting_number>", methods=["GET"])
 @blueprint.arguments(core_schemas.CompanyQuery, location="query")
 @blueprint.response(200, core_schemas.CardSchema)
-def order(query: Body, number: str) -> Body:
+def order(query: Body, posting_number: str) -> Body:
     """The card: everything known about one posting, and what the rules say of it."""
     now = context.now()
-    card = desk.card(posting_number(number), scope=context.scope(query["company_id"]), now=now)
+    card = desk.card(well_formed(posting_number), scope=context.scope(query["company_id"]), now=now)
     return shapes.card(card, locale=context.locale(), zone=context.zone(), now=now)
 
 

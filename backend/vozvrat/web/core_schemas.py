@@ -6,7 +6,7 @@ from vozvrat.domain.errors import MalformedPostingNumber
 from vozvrat.domain.findings import Severity
 from vozvrat.domain.posting_number import SHAPE, posting_number
 from vozvrat.reason_templates import PURPOSES
-from vozvrat.web.fields import Instant, Said, locale_field, money_field, scheme_field, short_text
+from vozvrat.web.fields import Instant, Said, absent, locale_field, money_field, scheme_field, short_text
 from vozvrat.web.returns_schemas import CancellationSchema, ReturnSchema
 from vozvrat.web.schemas import DeadlineSchema, FindingSchema, ListQuery, NextDeadlineSchema, PackSchema
 
@@ -14,11 +14,8 @@ MALFORMED = "This is no posting number; one looks like 58544282-0057-1."
 POSTING_NUMBER_PATTERN = f"^{SHAPE.pattern}$"
 
 
-class PostingNumberField(fields.Field[str]):
+class PostingNumberField(fields.String):
     """A posting number such as 58544282-0057-1."""
-
-    def _serialize(self, value: str | None, attr: str | None, obj: object, **kwargs: object) -> str | None:
-        return value
 
     def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> str:
         if not isinstance(value, str):
@@ -31,7 +28,7 @@ class PostingNumberField(fields.Field[str]):
 
 def posting_number_field(**kwargs: object) -> PostingNumberField:
     return PostingNumberField(
-        metadata={"type": "string", "pattern": POSTING_NUMBER_PATTERN, "example": "58544282-0057-1"},
+        metadata={"pattern": POSTING_NUMBER_PATTERN, "example": "58544282-0057-1"},
         **kwargs,  # type: ignore[arg-type]  # passed through to marshmallow, which checks them
     )
 
@@ -41,7 +38,7 @@ COMPANY = {"description": "Client-Id, or a company id that returns carried"}
 
 class LookupRequest(Schema):
     posting_numbers = fields.List(posting_number_field(), required=True, validate=validate.Length(min=1, max=200))
-    company_id = short_text(64, load_default=None, allow_none=True, metadata=COMPANY)
+    company_id = short_text(64, load_default=absent, allow_none=True, metadata=COMPANY)
 
 
 class LookupItemSchema(Schema):
@@ -55,7 +52,7 @@ class LookupItemSchema(Schema):
     reason = fields.String(metadata={"description": "Why nothing is shown, e.g. `no_account`"})
     scheme = fields.String(required=True, allow_none=True)
     order_status = fields.String(required=True, allow_none=True)
-    severity = fields.Enum(Severity, by_value=True, required=True, allow_none=True)
+    severity = fields.String(metadata={"enum": [one.value for one in Severity]}, required=True, allow_none=True)
     findings_count = fields.Integer(required=True)
     next_deadline = fields.Nested(NextDeadlineSchema, required=True, allow_none=True)
     return_state = fields.String(required=True, allow_none=True)
@@ -90,11 +87,11 @@ class OrderSchema(Schema):
     scheme = fields.String(required=True)
     status = fields.String(required=True)
     substatus = fields.String(allow_none=True)
-    created_at = Instant(allow_none=True, metadata={"type": ["string", "null"], "format": "date-time"})
-    paid_at = Instant(allow_none=True, metadata={"type": ["string", "null"], "format": "date-time"})
-    handed_over_at = Instant(allow_none=True, metadata={"type": ["string", "null"], "format": "date-time"})
-    delivered_from = Instant(allow_none=True, metadata={"type": ["string", "null"], "format": "date-time"})
-    delivered_at = Instant(allow_none=True, metadata={"type": ["string", "null"], "format": "date-time"})
+    created_at = Instant(allow_none=True)
+    paid_at = Instant(allow_none=True)
+    handed_over_at = Instant(allow_none=True)
+    delivered_from = Instant(allow_none=True)
+    delivered_at = Instant(allow_none=True)
     tracking_number = fields.String(allow_none=True)
     has_return = fields.Boolean(required=True)
     products = fields.List(fields.Nested(OrderProductSchema), required=True)
@@ -102,14 +99,14 @@ class OrderSchema(Schema):
 
 class OrdersQuery(ListQuery):
     q = short_text(
-        100, load_default=None, metadata={"description": "Posting, order or return number, SKU, offer, name"}
+        100, load_default=absent, metadata={"description": "Posting, order or return number, SKU, offer, name"}
     )
-    account_id = short_text(64, load_default=None)
-    scheme = scheme_field(load_default=None)
-    status = short_text(64, load_default=None)
-    has_return = fields.Boolean(load_default=None)
-    created_from = Instant(load_default=None, metadata={"type": "string", "format": "date-time"})
-    created_to = Instant(load_default=None, metadata={"type": "string", "format": "date-time"})
+    account_id = short_text(64, load_default=absent)
+    scheme = scheme_field(load_default=absent)
+    status = short_text(64, load_default=absent)
+    has_return = fields.Boolean(load_default=absent)
+    created_from = Instant(load_default=absent)
+    created_to = Instant(load_default=absent)
 
 
 class OrderList(Schema):
@@ -124,7 +121,7 @@ class ChatSchema(Schema):
     id = fields.String(required=True)
     status = fields.String(required=True)
     unread = fields.Integer(required=True)
-    last_buyer_message_at = Instant(allow_none=True, metadata={"type": ["string", "null"], "format": "date-time"})
+    last_buyer_message_at = Instant(allow_none=True)
 
 
 class FeeSchema(Schema):
@@ -142,7 +139,7 @@ class TimelineEntrySchema(Schema):
     class Meta:
         title = "TimelineEntry"
 
-    at = Instant(required=True, metadata={"type": "string", "format": "date-time"})
+    at = Instant(required=True)
     kind = fields.String(required=True)
     line = fields.String(required=True)
     source = fields.String(required=True, metadata={"enum": ["ozon", "page", "seller", "vozvrat"]})
@@ -166,18 +163,18 @@ class CardSchema(Schema):
 
 
 class CompanyQuery(Schema):
-    company_id = short_text(64, load_default=None, metadata=COMPANY)
+    company_id = short_text(64, load_default=absent, metadata=COMPANY)
 
 
 class CheckRequest(Schema):
     """Exactly one of posting_number, return_id and facts."""
 
-    posting_number = posting_number_field(load_default=None, allow_none=True)
-    return_id = short_text(64, load_default=None, allow_none=True)
-    facts = fields.Dict(load_default=None, allow_none=True, metadata={"description": "A facts document"})
-    draft = fields.Dict(load_default=None, allow_none=True, metadata={"description": "The facts document's draft"})
+    posting_number = posting_number_field(load_default=absent, allow_none=True)
+    return_id = short_text(64, load_default=absent, allow_none=True)
+    facts = fields.Dict(load_default=absent, allow_none=True, metadata={"description": "A facts document"})
+    draft = fields.Dict(load_default=absent, allow_none=True, metadata={"description": "The facts document's draft"})
     explain = fields.Boolean(load_default=False, metadata={"description": "Adds what every rule answered, and why"})
-    company_id = short_text(64, load_default=None, allow_none=True, metadata=COMPANY)
+    company_id = short_text(64, load_default=absent, allow_none=True, metadata=COMPANY)
 
     @validates_schema
     def one_subject(self, data: dict[str, object], **kwargs: object) -> None:
@@ -203,9 +200,9 @@ class CheckAnswer(Schema):
 
 class TextRequest(Schema):
     text = short_text(20_000, required=True)
-    purpose = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(PURPOSES))
-    posting_number = posting_number_field(load_default=None, allow_none=True)
-    company_id = short_text(64, load_default=None, allow_none=True, metadata=COMPANY)
+    purpose = fields.String(load_default=absent, allow_none=True, validate=validate.OneOf(PURPOSES))
+    posting_number = posting_number_field(load_default=absent, allow_none=True)
+    company_id = short_text(64, load_default=absent, allow_none=True, metadata=COMPANY)
 
 
 class TextAnswer(Schema):
@@ -219,7 +216,7 @@ class VariableSchema(Schema):
     name = fields.String(required=True)
     type = fields.String(required=True)
     required = fields.Boolean(required=True)
-    description = Said(required=True, metadata={"type": "string"})
+    description = Said(required=True)
 
 
 class TextsSchema(Schema):
@@ -236,14 +233,14 @@ class TemplateSchema(Schema):
         title = "Template"
 
     id = fields.String(required=True)
-    name = Said(required=True, metadata={"type": "string"})
+    name = Said(required=True)
     purpose = fields.String(required=True)
     reason_kinds = fields.List(fields.String(), required=True)
     schemes = fields.List(fields.String(), required=True)
     texts = fields.Nested(TextsSchema, required=True)
     variables = fields.List(fields.Nested(VariableSchema), required=True)
-    use_when = Said(required=True, metadata={"type": "string"})
-    avoid_when = Said(required=True, metadata={"type": "string"})
+    use_when = Said(required=True)
+    avoid_when = Said(required=True)
     rules = fields.List(fields.String(), required=True)
     owner = fields.String(required=True)
     version = fields.Integer(required=True)
@@ -251,8 +248,8 @@ class TemplateSchema(Schema):
 
 
 class TemplatesQuery(ListQuery):
-    purpose = fields.String(load_default=None, validate=validate.OneOf(PURPOSES))
-    q = short_text(100, load_default=None)
+    purpose = fields.String(load_default=absent, validate=validate.OneOf(PURPOSES))
+    q = short_text(100, load_default=absent)
 
 
 class TemplateList(Schema):
@@ -261,12 +258,12 @@ class TemplateList(Schema):
 
 
 class SuggestionsRequest(Schema):
-    purpose = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(PURPOSES))
-    posting_number = posting_number_field(load_default=None, allow_none=True)
-    return_id = short_text(64, load_default=None, allow_none=True)
-    query = short_text(200, load_default=None, allow_none=True)
-    locale = locale_field(load_default=None, allow_none=True)
-    company_id = short_text(64, load_default=None, allow_none=True, metadata=COMPANY)
+    purpose = fields.String(load_default=absent, allow_none=True, validate=validate.OneOf(PURPOSES))
+    posting_number = posting_number_field(load_default=absent, allow_none=True)
+    return_id = short_text(64, load_default=absent, allow_none=True)
+    query = short_text(200, load_default=absent, allow_none=True)
+    locale = locale_field(load_default=absent, allow_none=True)
+    company_id = short_text(64, load_default=absent, allow_none=True, metadata=COMPANY)
     limit = fields.Integer(load_default=5, strict=True, validate=validate.Range(min=1, max=50))
 
 
@@ -275,7 +272,7 @@ class GapSchema(Schema):
         title = "Gap"
 
     name = fields.String(required=True)
-    description = Said(required=True, metadata={"type": "string"})
+    description = Said(required=True)
     example = fields.String(required=True)
     given = fields.String(allow_none=True)
 
@@ -286,7 +283,7 @@ class SuggestionSchema(Schema):
 
     template = fields.Nested(TemplateSchema, required=True)
     score = fields.Float(required=True)
-    why = fields.List(Said(metadata={"type": "string"}), required=True)
+    why = fields.List(Said(), required=True)
     text = fields.String(required=True, metadata={"description": "Russian, with ⟦name⟧ where a value is missing"})
     preview = fields.String(required=True, metadata={"description": "The same in `locale`"})
     missing = fields.List(fields.Nested(GapSchema), required=True)
@@ -297,8 +294,8 @@ class SuggestionsAnswer(Schema):
 
 
 class RenderingRequest(Schema):
-    posting_number = posting_number_field(load_default=None, allow_none=True)
-    return_id = short_text(64, load_default=None, allow_none=True)
+    posting_number = posting_number_field(load_default=absent, allow_none=True)
+    return_id = short_text(64, load_default=absent, allow_none=True)
     values = fields.Dict(
         keys=short_text(64),
         values=short_text(1000),
@@ -306,7 +303,7 @@ class RenderingRequest(Schema):
         metadata={"description": "What the seller typed"},
     )
     locale = locale_field(load_default="ru", allow_none=False)
-    company_id = short_text(64, load_default=None, allow_none=True, metadata=COMPANY)
+    company_id = short_text(64, load_default=absent, allow_none=True, metadata=COMPANY)
 
 
 class RenderingAnswer(Schema):

@@ -27,7 +27,7 @@ class EventSchema(Schema):
         title = "Event"
 
     id = fields.String(required=True)
-    at = Instant(required=True, metadata={"type": "string", "format": "date-time"})
+    at = Instant(required=True)
     kind = fields.String(required=True)
     account_id = fields.String(required=True)
     posting_number = fields.String(required=True, allow_none=True)

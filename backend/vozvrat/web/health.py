@@ -15,7 +15,7 @@ class HealthSchema(Schema):
     class Meta:
         title = "Health"
 
-    name = fields.Constant("vozvrat", required=True, metadata={"type": "string"})
+    name = fields.Constant("vozvrat", required=True)
     version = fields.String(required=True)
     api = fields.Integer(required=True)
     extension_min = fields.String(required=True)

@@ -10,8 +10,6 @@ from vozvrat.web.parser import Calls
 
 blueprint = Calls("devices", __name__, description="Pairing browsers, and the paired ones")
 
-_MOMENT = {"type": ["string", "null"], "format": "date-time"}
-
 
 class PairingRequest(Schema):
     code = fields.String(required=True, validate=validate.Length(min=1, max=40), metadata={"example": "K7QF-3M9T"})
@@ -28,8 +26,8 @@ class DeviceSchema(Schema):
     account_id = fields.String(
         required=True, allow_none=True, metadata={"description": "The one account this device may see; null for all"}
     )
-    created_at = Instant(required=True, metadata={"type": "string", "format": "date-time"})
-    last_used_at = Instant(required=True, allow_none=True, metadata=_MOMENT)
+    created_at = Instant(required=True)
+    last_used_at = Instant(required=True, allow_none=True)
 
 
 class PairingAnswer(Schema):

@@ -3,10 +3,8 @@
 from marshmallow import Schema, fields, validate
 
 from vozvrat.domain.returns import ReasonKind
-from vozvrat.web.fields import Instant, money_field, scheme_field, short_text
+from vozvrat.web.fields import Instant, absent, money_field, scheme_field, short_text
 from vozvrat.web.schemas import DeadlineSchema, FindingSchema, ListQuery, NextDeadlineSchema
-
-_MOMENT = {"type": ["string", "null"], "format": "date-time"}
 
 
 class ReasonSchema(Schema):
@@ -47,9 +45,9 @@ class ReturnStorageSchema(Schema):
         title = "ReturnStorage"
 
     place = fields.String(allow_none=True)
-    arrived_at = Instant(allow_none=True, metadata=_MOMENT)
-    paid_from = Instant(allow_none=True, metadata=_MOMENT)
-    disposal_at = Instant(allow_none=True, metadata=_MOMENT)
+    arrived_at = Instant(allow_none=True)
+    paid_from = Instant(allow_none=True)
+    disposal_at = Instant(allow_none=True)
     days = fields.Integer(allow_none=True)
     sum = money_field()
     disposal_sum = money_field()
@@ -98,9 +96,9 @@ class ReturnSchema(Schema):
     photos = fields.List(fields.String(), required=True)
     product = fields.Nested(ReturnProductSchema, required=True, allow_none=True)
     quantity = fields.Integer(required=True, allow_none=True)
-    created_at = Instant(required=True, allow_none=True, metadata=_MOMENT)
-    state_changed_at = Instant(required=True, allow_none=True, metadata=_MOMENT)
-    answer_due_at = Instant(allow_none=True, metadata=_MOMENT)
+    created_at = Instant(required=True, allow_none=True)
+    state_changed_at = Instant(required=True, allow_none=True)
+    answer_due_at = Instant(allow_none=True)
     money = fields.Nested(ReturnMoneySchema, required=True)
     storage = fields.Nested(ReturnStorageSchema, required=True)
     available_actions = fields.List(fields.Nested(ActionSchema), required=True)
@@ -126,20 +124,20 @@ class CancellationSchema(Schema):
     initiator = fields.String(allow_none=True)
     reason = fields.String(allow_none=True)
     comment = fields.String(allow_none=True)
-    created_at = Instant(allow_none=True, metadata=_MOMENT)
-    auto_approve_at = Instant(allow_none=True, metadata=_MOMENT)
-    approved_at = Instant(allow_none=True, metadata=_MOMENT)
+    created_at = Instant(allow_none=True)
+    auto_approve_at = Instant(allow_none=True)
+    approved_at = Instant(allow_none=True)
     next_deadline = fields.Nested(NextDeadlineSchema, required=True, allow_none=True)
     findings = fields.List(fields.Nested(FindingSchema), required=True)
 
 
 class ReturnsQuery(ListQuery):
-    state = short_text(64, load_default=None)
-    scheme = scheme_field(load_default=None)
-    due_before = Instant(load_default=None, metadata={"type": "string", "format": "date-time"})
-    account_id = short_text(64, load_default=None)
-    sku = short_text(64, load_default=None)
-    reason_kind = fields.String(load_default=None, validate=validate.OneOf([kind.value for kind in ReasonKind]))
+    state = short_text(64, load_default=absent)
+    scheme = scheme_field(load_default=absent)
+    due_before = Instant(load_default=absent)
+    account_id = short_text(64, load_default=absent)
+    sku = short_text(64, load_default=absent)
+    reason_kind = fields.String(load_default=absent, validate=validate.OneOf([kind.value for kind in ReasonKind]))
 
 
 class ReturnList(Schema):
@@ -148,8 +146,8 @@ class ReturnList(Schema):
 
 
 class CancellationsQuery(ListQuery):
-    state = short_text(64, load_default=None)
-    account_id = short_text(64, load_default=None)
+    state = short_text(64, load_default=absent)
+    account_id = short_text(64, load_default=absent)
 
 
 class CancellationList(Schema):
@@ -160,8 +158,8 @@ class CancellationList(Schema):
 class ObservationRequest(Schema):
     """What the page of the seller center itself shows of a return."""
 
-    answer_due_at = Instant(required=True, allow_none=True, metadata=_MOMENT)
-    seen_at = Instant(required=True, metadata={"type": "string", "format": "date-time"})
+    answer_due_at = Instant(required=True, allow_none=True)
+    seen_at = Instant(required=True)
     page = short_text(300, required=True, metadata={"description": "Where it was seen: a path, no query"})
 
 

@@ -6,14 +6,13 @@ from marshmallow import Schema, fields, validate
 
 from vozvrat import desk
 from vozvrat.policy import Rule
-from vozvrat.web.fields import Said, short_text
+from vozvrat.web.fields import Said, absent, short_text
 from vozvrat.web.parser import Calls
 from vozvrat.web.schemas import ListQuery, PackSchema, SourceSchema
 
 blueprint = Calls("rules", __name__, description="The policy catalogue")
 
 Body = dict[str, Any]
-_WORDS = {"type": "string"}
 
 
 class RuleSchema(Schema):
@@ -30,11 +29,11 @@ class RuleSchema(Schema):
     when = fields.String(required=True, allow_none=True, metadata={"description": "Its condition in CEL, over f"})
     deadline = fields.String(required=True, allow_none=True, metadata={"description": "The clock it speaks of"})
     severity = fields.String(required=True, metadata={"enum": ["blocker", "warning", "info"]})
-    title = Said(required=True, metadata=_WORDS)
-    detail = Said(required=True, metadata=_WORDS)
-    remedy = Said(required=True, metadata=_WORDS)
+    title = Said(required=True)
+    detail = Said(required=True)
+    remedy = Said(required=True)
     confidence = fields.String(required=True, metadata={"enum": ["high", "medium", "low"]})
-    contradictions = fields.List(Said(metadata=_WORDS), required=True)
+    contradictions = fields.List(Said(), required=True)
     template_purposes = fields.List(fields.String(), required=True)
     sources = fields.List(fields.Nested(SourceSchema), required=True)
     effective_from = fields.Date(required=True, allow_none=True)
@@ -44,8 +43,8 @@ class RuleSchema(Schema):
 
 
 class RulesQuery(ListQuery):
-    theme = short_text(40, load_default=None)
-    kind = fields.String(load_default=None, validate=validate.OneOf(["check", "fact"]))
+    theme = short_text(40, load_default=absent)
+    kind = fields.String(load_default=absent, validate=validate.OneOf(["check", "fact"]))
 
 
 class RuleList(Schema):

@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from vozvrat.domain.findings import Severity
-from vozvrat.web.fields import Instant, Said, money_field
+from vozvrat.web.fields import Instant, Said, absent, money_field
 
 MAX_LIMIT = 200
 
@@ -12,7 +12,7 @@ class ListQuery(Schema):
     """What every list takes."""
 
     limit = fields.Integer(load_default=50, strict=False, validate=validate.Range(min=1, max=MAX_LIMIT))
-    cursor = fields.String(load_default=None, validate=validate.Length(max=400))
+    cursor = fields.String(load_default=absent, validate=validate.Length(max=400))
 
 
 class SourceSchema(Schema):
@@ -32,14 +32,14 @@ class FindingSchema(Schema):
         title = "Finding"
 
     rule_id = fields.String(required=True, metadata={"example": "AMT-03"})
-    severity = fields.Enum(Severity, by_value=True, required=True)
-    title = Said(required=True, metadata={"type": "string"})
-    detail = Said(required=True, metadata={"type": "string"})
-    remedy = Said(required=True, metadata={"type": "string"})
-    deadline_at = Instant(required=True, allow_none=True, metadata={"type": ["string", "null"], "format": "date-time"})
-    warn_at = Instant(required=True, allow_none=True, metadata={"type": ["string", "null"], "format": "date-time"})
+    severity = fields.String(metadata={"enum": [one.value for one in Severity]}, required=True)
+    title = Said(required=True)
+    detail = Said(required=True)
+    remedy = Said(required=True)
+    deadline_at = Instant(required=True, allow_none=True)
+    warn_at = Instant(required=True, allow_none=True)
     confidence = fields.String(required=True, metadata={"enum": ["high", "medium", "low"]})
-    contradictions = fields.List(Said(metadata={"type": "string"}), required=True)
+    contradictions = fields.List(Said(), required=True)
     sources = fields.List(fields.Nested(SourceSchema), required=True)
     template_purposes = fields.List(fields.String(), required=True)
     span = fields.List(
@@ -53,8 +53,8 @@ class NextDeadlineSchema(Schema):
     class Meta:
         title = "NextDeadline"
 
-    at = Instant(required=True, metadata={"type": "string", "format": "date-time"})
-    warn_at = Instant(required=True, metadata={"type": "string", "format": "date-time"})
+    at = Instant(required=True)
+    warn_at = Instant(required=True)
     rule_id = fields.String(required=True)
     source = fields.String(required=True, metadata={"enum": ["ozon", "page", "rule"]})
 
