@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.reason_templates.kettle import a_kettle, typed_by_the_seller
-from vozvrat import reason_templates
+from vozvrat import policy, reason_templates
 from vozvrat.domain.errors import TextTooLong
 from vozvrat.domain.locale import LOCALES
 
@@ -226,3 +226,10 @@ def test_whatever_the_seller_types_is_text_or_is_asked_for_again(typed, template
     assert len(rendering.text) <= 1000
     assert {gap.name for gap in rendering.missing} <= declared
     assert all(f"⟦{gap.name}⟧" in rendering.text for gap in rendering.missing)
+
+
+def test_a_strictly_read_facts_document_says_the_same():
+    facts = policy.facts.parse(a_kettle(draft={"amount_rub": 500.0}))
+    for template in reason_templates.catalogue().values():
+        from_parsed = reason_templates.render(template, facts=facts, values={})
+        assert from_parsed == reason_templates.render(template, facts=a_kettle(), values={})
