@@ -159,8 +159,7 @@ def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> Non
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA temp_store = MEMORY")
-    cursor.execute("PRAGMA cache_size = -16000")
-    cursor.execute("PRAGMA mmap_size = 268435456")
+    cursor.execute("PRAGMA cache_size = -8000")
     cursor.close()
 
 

@@ -62,6 +62,7 @@ class OrderFilters:
 _SEARCHED = ("search_text", "saved_at")
 _COLUMNS = tuple(column for column in _ORDERS.c if column.name != "search_text")
 _ALWAYS_SAID = {"status", "substatus", "scheme", "available_actions", *_SEARCHED}
+_PRICES = ("price", "price_currency", "customer_price", "customer_price_currency")
 _FILLED = tuple(column.name for column in _ORDERS.c if not column.primary_key and column.name not in _ALWAYS_SAID)
 
 
@@ -72,7 +73,8 @@ def save(account_id: str, orders: Iterable[Order], *, now: datetime | None = Non
     with transaction() as connection:
         counts = _line_counts(connection, account_id, [order.posting_number for order in orders])
         upsert(connection, _ORDERS, [_row(account_id, order, saved_at) for order in orders], fill=_FILLED)
-        upsert(connection, _LINES, [row for order in orders for row in _lines(account_id, order)])
+        lines = [row for order in orders for row in _lines(account_id, order)]
+        upsert(connection, _LINES, lines, fill=_PRICES, while_same="sku")
         for order in orders:
             if order.lines and counts.get(order.posting_number, 0) > len(order.lines):
                 connection.execute(
