@@ -20,6 +20,7 @@ def main() -> int:
     parser.add_argument("--orders-per-return", type=float, default=DEFAULT_ORDERS_PER_RETURN)
     parser.add_argument("--now", type=datetime.fromisoformat, default=None, help="the world's time at the start")
     parser.add_argument("--requests-per-second", type=int, default=50, help="per Client-Id; 0 for no limit")
+    parser.add_argument("--new-requests-per-hour", type=float, default=0, help="that buyers ask for while it runs")
     parser.add_argument("--available-actions", choices=("flat", "nested"), default="flat")
     return run_forever(**vars(parser.parse_args()))
 

@@ -90,6 +90,9 @@ class Controls:
         return {"requests_per_second": limits.per_second, "per_address": limits.per_address}
 
     def _buyers(self, asked: dict[str, Any]) -> object:
+        if "new_requests_per_hour" in asked:
+            self._office.life.expect_requests(float(asked["new_requests_per_hour"]))
+            return {"new_requests_per_hour": asked["new_requests_per_hour"]}
         does = asked["does"]
         if does == "ask_return":
             claim = self._office.life.ask_return(str(asked["posting_number"]))

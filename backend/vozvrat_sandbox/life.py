@@ -31,6 +31,8 @@ EFFECT_DELAY = 0.25
 """Seconds from an accepted action to its effect: Ozon only says that it has been passed on."""
 PAYING_TIME = 600
 DISPUTE_TIME = 5 * DAY
+ASKED_WITHIN = 40 * DAY
+"""Buyers ask so long after delivery: some of them too late."""
 OZON_DECIDES = 3 * DAY
 AFTER_DECLINE = 3 * DAY
 REFUNDED_BELOW_RUB = Decimal(1800)
@@ -47,6 +49,8 @@ class Life:
         self._due: list[tuple[float, int, Callable[[int], None]]] = []
         self._serial = 0
         self._passed_on: set[int] = set()
+        self._per_hour = 0.0
+        self._expecting = False
         for account in world.accounts:
             for item in world.returns(account):
                 self._arm(item)
@@ -208,6 +212,28 @@ class Life:
             claim = self.world.add_return(posting, int(self.world.clock.seconds()))
             self._arm(claim)
             return claim
+
+    def expect_requests(self, per_hour: float) -> None:
+        """From now on buyers of recent parcels ask to return them, so many an hour on average (0: none do)."""
+        self._per_hour = per_hour
+        if per_hour > 0 and not self._expecting:
+            self._expecting = True
+            self._at(self.world.clock.seconds() + self._until_next_request(), self._somebody_asks)
+
+    def _until_next_request(self) -> float:
+        return self.world.rng.expovariate(self._per_hour) * HOUR
+
+    def _somebody_asks(self, moment: int) -> None:
+        self._expecting = self._per_hour > 0
+        if not self._expecting:
+            return
+        rng = self.world.rng
+        account = rng.choice(self.world.accounts)
+        lately = self.world.changes[account.client_id].between(moment - ASKED_WITHIN, moment)
+        bought = [row for row in lately if row.status == "delivered" and not self.world.returns_of(row.number)]
+        if bought:
+            self._arm(self.world.add_return(rng.choice(bought), moment))
+        self._at(moment + self._until_next_request(), self._somebody_asks)
 
     # What happens by itself
 

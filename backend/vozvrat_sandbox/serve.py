@@ -33,7 +33,8 @@ class Sandbox:
             ozon.url, ozon.seller_center_url, ozon.accounts, ozon.world
 
     Port 0 takes a free one. ``now`` sets the world's time at the start; ``requests_per_second`` is
-    Ozon's limit per Client-Id (0: none); ``available_actions`` the shape of that field.
+    Ozon's limit per Client-Id (0: none); ``available_actions`` the shape of that field;
+    ``new_requests_per_hour`` has buyers ask for new returns while it runs.
     """
 
     def __init__(
@@ -47,9 +48,11 @@ class Sandbox:
         orders_per_return: float = DEFAULT_ORDERS_PER_RETURN,
         requests_per_second: int = 50,
         available_actions: Shape = "flat",
+        new_requests_per_hour: float = 0,
     ) -> None:
         self.world = World(seed=seed, returns=returns, now=now, orders_per_return=orders_per_return)
         self.life = Life(self.world)
+        self.life.expect_requests(new_requests_per_hour)
         self.office = Office(self.world, self.life)
         self.office.limits.per_second = requests_per_second
         self.office.nested_actions = available_actions == "nested"

@@ -8,6 +8,7 @@ from decimal import Decimal
 import httpx
 import pytest
 
+from vozvrat_sandbox.api.chats import may_write
 from vozvrat_sandbox.serve import Sandbox
 from vozvrat_sandbox.world import DAY, HOUR, Return, Scheme
 
@@ -212,6 +213,22 @@ def test_a_buyer_can_ask_to_return_another_parcel(seller: Caller, ozon: Sandbox)
     assert [str(row["return_id"]) for row in rows] == [made["return_id"]]
 
 
+def test_new_requests_come_by_themselves_where_that_was_asked_for(seller: Caller, ozon: Sandbox) -> None:
+    def requests() -> int:
+        return sum(len(ozon.world.returns(account)) for account in ozon.accounts)
+
+    before = requests()
+    pass_time(seller, 5 * HOUR)
+    assert requests() == before
+    seller.control("buyers", new_requests_per_hour=3)
+    pass_time(seller, 8 * HOUR)
+    assert 10 <= requests() - before <= 45
+    newest = ozon.world.returns(seller.account)[-1]
+    assert newest.state == "OnSellerApproval"
+    page = seller.answer("/v1/returns/list", filter={"posting_numbers": [newest.posting.number]}, limit=10)
+    assert [row["id"] for row in page["returns"]] == [newest.common_id]
+
+
 def test_a_request_to_cancel_approves_itself_and_cancels_its_order(seller: Caller, ozon: Sandbox) -> None:
     item = next(row for row in ozon.world.cancellations(seller.account) if row.state == "ON_APPROVAL")
     pass_time(seller, item.auto_approve_at - ozon.world.clock.seconds() + 5)
@@ -251,8 +268,16 @@ def test_a_reply_to_a_buyer_stands_in_the_chat_and_closed_chats_take_none(seller
     newest = seller.answer("/v3/chat/history", chat_id=chat.id, limit=1)["messages"][0]
     assert (newest["data"], newest["user"]["type"]) == (["Здравствуйте! Смотрим."], "Seller")
     pass_time(seller, 30 * DAY)
-    assert seller.ask("/v1/chat/send/message", chat_id=chat.id, text="Ещё").status_code in {200, 403}
-    assert seller.ask("/v1/chat/send/message", chat_id=chat.id, text="x" * 1001).status_code == 400
+    assert seller.ask("/v1/chat/send/message", chat_id=chat.id, text="Ещё").status_code == 403
+    closed = seller.answer("/v3/chat/list", limit=100, filter={"chat_status": "Closed"})["chats"]
+    assert chat.id in {row["chat"]["chat_id"] for row in closed}
+
+
+@pytest.mark.parametrize(("length", "status"), [(0, 400), (1000, 200), (1001, 400)])
+def test_a_message_has_up_to_a_thousand_characters(seller: Caller, ozon: Sandbox, length: int, status: int) -> None:
+    now = ozon.world.clock.seconds()
+    chat = next(row for row in ozon.world.chats(seller.account) if may_write(row, now))
+    assert seller.ask("/v1/chat/send/message", chat_id=chat.id, text="я" * length).status_code == status
 
 
 def test_the_nested_shape_of_actions_is_a_switch(seller: Caller, claim: Return) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from vozvrat_sandbox.refusals import Refusal, impossible, not_found
 from vozvrat_sandbox.world import Chat, Message, Scheme
-from vozvrat_sandbox.world.talk import ANSWER_TIME
+from vozvrat_sandbox.world.talk import ANSWER_TIME, CLOSES_AFTER
 
 from .method import Answer, Call, Method, iso
 from .posting_parts import may_begin_chat
@@ -24,10 +24,11 @@ def list_chats(call: Call) -> Answer:
     asked = request.part("filter")
     status = asked.one_of("chat_status", ("ALL", "OPENED", "CLOSED"), "ALL")
     unread_only = asked.flag("unread_only")
+    now = call.world.clock.seconds()
     rows = [
         chat
         for chat in call.world.chats(call.account)
-        if status in {"ALL", chat.status} and (not unread_only or chat.unread) and chat.messages
+        if status in {"ALL", status_of(chat, now)} and (not unread_only or chat.unread) and chat.messages
     ]
     rows.sort(key=lambda chat: chat.messages[-1].id, reverse=True)
     total_unread = sum(chat.unread for chat in rows)
@@ -35,19 +36,25 @@ def list_chats(call: Call) -> Answer:
         rows = [chat for chat in rows if chat.messages[-1].id < cursor]
     page = rows[:limit]
     return {
-        "chats": [_row(chat) for chat in page],
+        "chats": [_row(chat, now) for chat in page],
         "total_unread_count": total_unread,
         "cursor": str(page[-1].messages[-1].id) if page else "",
         "has_next": len(rows) > limit,
     }
 
 
-def _row(chat: Chat) -> dict[str, Any]:
+def status_of(chat: Chat, now: float) -> str:
+    """A buyer's chat closes when nobody has written for long."""
+    silent = chat.posting is not None and bool(chat.messages) and now - chat.messages[-1].created_at > CLOSES_AFTER
+    return "CLOSED" if silent else chat.status
+
+
+def _row(chat: Chat, now: float) -> dict[str, Any]:
     first_unread = next((message.id for message in chat.messages if not message.is_read), 0)
     return {
         "chat": {
             "chat_id": chat.id,
-            "chat_status": chat.status,
+            "chat_status": status_of(chat, now),
             "chat_type": chat.kind,
             "created_at": iso(chat.created_at),
         },
@@ -100,7 +107,7 @@ def _message(chat: Chat, message: Message) -> dict[str, Any]:
 
 def may_write(chat: Chat, now: float) -> bool:
     """After delivery's three days, and for FBO always: within two days of the buyer's last message."""
-    if chat.status != "OPENED" or chat.posting is None:
+    if status_of(chat, now) != "OPENED" or chat.posting is None:
         return False
     from_buyer = [message.created_at for message in chat.messages if message.author != "Seller"]
     answering = bool(from_buyer) and now <= from_buyer[-1] + ANSWER_TIME

@@ -94,6 +94,8 @@ CLIENT_FBO: dict[str, float] = {
     **ODD,
 }
 
+FIRST_COMMON, FIRST_CLAIM = 1_000_000_000, 8_000_000_000
+"""Where the numbers of common returns and of rFBS requests begin."""
 YOUNGEST_STATES = {
     "OfferedPartialCompensation": 2 * DAY,
     "OnSellerClarification": 20 * HOUR,
@@ -291,7 +293,7 @@ class ReturnMaker:
 def number_returns(rng: Random, returns: list[Return]) -> None:
     """Gives every return its number: ids grow with time, requests and common returns have separate ones."""
     returns.sort(key=lambda item: item.created_at)
-    common, request = 1_000_000_000, 8_000_000_000
+    common, request = FIRST_COMMON, FIRST_CLAIM
     for item in returns:
         if not item.is_claim or rng.random() < IN_COMMON_LIST_TOO:
             common += 1 + int(rng.random() * 40)

@@ -14,9 +14,8 @@ FIRST_MESSAGE_ID = 3_000_000_000_817_031_942
 CUSTOMER = "Customer"
 CUSTOMER_WITH_CYRILLIC_LETTER = "\u0421ustomer"
 """Ozon's examples write the first letter in Cyrillic."""
-WRITING_TIME = 3 * DAY
-"""After delivery one may write first for so long."""
 ANSWER_TIME = 48 * HOUR
+CLOSES_AFTER = 20 * DAY
 
 
 class Numbers:
@@ -37,7 +36,7 @@ class Numbers:
 
 def make_chat(rng: Random, numbers: Numbers, posting: Posting, started: int, now: int) -> Chat:
     """A buyer's chat about one parcel: a question, perhaps an answer, perhaps a photo and one more line."""
-    closed = now - started > 20 * DAY
+    closed = now - started > CLOSES_AFTER
     chat = Chat(
         id=numbers.text_id(),
         account=posting.account,

@@ -28,7 +28,7 @@ from .model import (
 )
 from .postings import PostingMaker
 from .products import make_products
-from .returns import ACCOUNT_SHARES, SCHEME_SHARES, ReturnMaker, apportion, number_returns
+from .returns import ACCOUNT_SHARES, FIRST_CLAIM, FIRST_COMMON, SCHEME_SHARES, ReturnMaker, apportion, number_returns
 from .states import actions
 from .talk import Numbers, make_cancellations, make_chats, make_news_chat, make_reviews
 
@@ -82,6 +82,8 @@ class World:
         self._by_number = {posting.number: posting for posting in orders}
         self._returns = {a.client_id: [r for r in everything if r.account is a] for a in self.accounts}
         self._by_id = {item.id: item for item in everything}
+        self._newest_common = max((item.common_id or 0 for item in everything), default=FIRST_COMMON)
+        self._newest_claim = max((item.id for item in everything if item.is_claim), default=FIRST_CLAIM)
         self._by_posting: dict[str, list[Return]] = {}
         for item in everything:
             self._by_posting.setdefault(item.posting.number, []).append(item)
@@ -170,10 +172,11 @@ class World:
         maker = ReturnMaker(self.rng, moment, PostingMaker(self.rng, moment, self._products))
         item = maker.ask(posting, moment)
         key = posting.account.client_id
-        newest = max((row.id for row in self._by_id.values() if row.is_claim == item.is_claim), default=1)
-        newest_common = max((row.common_id or 0 for rows in self._common.values() for row in rows), default=0)
-        item.common_id = newest_common + 7
-        item.id = newest + 7 if item.is_claim else item.common_id
+        self._newest_common += 7
+        item.id = item.common_id = self._newest_common
+        if item.is_claim:
+            self._newest_claim += 7
+            item.id = self._newest_claim
         item.number = f"RT-{len(self._by_id) + 1:07d}"
         self._returns[key].append(item)
         self._common[key].append(item)
