@@ -14,6 +14,7 @@ _IN_OZON: Final = pattern("in_ozon")
 
 _PAYMENTS: Final = pattern("payments")
 _OZON_PAYS: Final = pattern("ozon_pays")
+_TO_A_CARD: Final = re.compile(r"карт|card|account|卡|账")
 _SAME_CARD: Final = pattern("same_card")
 
 
@@ -25,7 +26,7 @@ def payments(text: Text) -> list[Hit]:
         before, sentence = text.plain[begin : match.start()], text.plain[begin:end]
         if _NEGATED.search(before):
             continue
-        if _SAME_CARD.search(sentence) or (_OZON_PAYS.search(before) and "карт" in match.group()):
+        if _SAME_CARD.search(sentence) or (_OZON_PAYS.search(before) and _TO_A_CARD.search(match.group())):
             continue
         hits.append(text.hit(*match.span(), "payment"))
     return hits
@@ -45,6 +46,7 @@ def personal_data(text: Text) -> list[Hit]:
         before, sentence = text.plain[begin : match.start()], text.plain[begin:end]
         if (
             _NEGATED.search(before)
+            or before.endswith("不")
             or _inner_negation(match.group())
             or _IN_OZON.search(sentence)
             or _ABOUT_OTHERS.search(match.group())
@@ -78,7 +80,7 @@ def _asks_to_cancel(text: Text, match: re.Match[str]) -> bool:
         return False
     asked = after.endswith(("?", "吗")) and _CAN_YOU.search(before + words + after) is not None
     if words.startswith(_MAKERS):
-        return asked or _orders(words.split()[0]) or _REQUEST.search(before) is not None
+        return asked or _orders(words.split()[0].rstrip(",")) or _REQUEST.search(before) is not None
     if words.split()[0] in _INFINITIVES:
         return asked or _wishes(text.plain[text.clause(match.start())[0] : match.start()], before)
     return asked or not words.startswith(("可以", "can you"))

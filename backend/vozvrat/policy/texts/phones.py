@@ -68,7 +68,7 @@ def _is_phone(digits: str, groups: int, *, asked: bool) -> bool:
     if length == 10 and digits[0] == "9":
         return True
     if length == 10:
-        return asked and groups != 1 and digits[0] in "348"
+        return asked and digits[0] in "348"
     if length == 12:
         return digits.startswith(_COUNTRIES_OF_TWELVE) and (asked or groups > 2)
     return length in (7, 8) and asked
