@@ -16,6 +16,7 @@ from vozvrat.ozon.reads import orders as order_reads
 from vozvrat.ozon.reads import products as product_reads
 from vozvrat.ozon.reads import returns as return_reads
 from vozvrat.sync import chat_reading, deliveries, details
+from vozvrat.sync.ahead import ahead
 from vozvrat.sync.observing import CancellationsRead, OrdersRead, ReturnsRead, What, apply_observation
 
 POSTINGS_OF_FEES = 200
@@ -94,25 +95,25 @@ def _applied(reading: Reading, what: What) -> Callable[[datetime], None]:
 
 def _fbs(reading: Reading) -> Iterator[StepPage]:
     pages = order_reads.fbs_pages(reading.seller, since=reading.since, to=reading.to, cursor=reading.cursor)
-    for page in pages:
+    for page in ahead(pages):
         yield StepPage(_applied(reading, OrdersRead(page.items)), page.cursor, len(page.items))
 
 
 def _fbo(reading: Reading) -> Iterator[StepPage]:
     pages = order_reads.fbo_pages(reading.seller, since=reading.since, to=reading.to, cursor=reading.cursor)
-    for page in pages:
+    for page in ahead(pages):
         yield StepPage(_applied(reading, OrdersRead(page.items)), page.cursor, len(page.items))
 
 
 def _rfbs(reading: Reading) -> Iterator[StepPage]:
     created = (reading.since, reading.to) if reading.bounded else None
-    for page in return_reads.rfbs_pages(reading.seller, last_id=reading.cursor or "0", created=created):
+    for page in ahead(return_reads.rfbs_pages(reading.seller, last_id=reading.cursor or "0", created=created)):
         yield StepPage(_applied(reading, ReturnsRead(page.items)), page.cursor, len(page.items))
 
 
 def _common(reading: Reading) -> Iterator[StepPage]:
     changed = (reading.since, reading.to) if reading.bounded else None
-    for page in return_reads.common_pages(reading.seller, last_id=reading.cursor or "0", changed=changed):
+    for page in ahead(return_reads.common_pages(reading.seller, last_id=reading.cursor or "0", changed=changed)):
         yield StepPage(_applied(reading, ReturnsRead(page.items)), page.cursor, len(page.items))
 
 
