@@ -5,6 +5,7 @@ import pytest
 from tests.api.house import CHROME, FIREFOX, OWN, PORT, Api, problem
 from vozvrat import accounts
 from vozvrat.web import create_app
+from vozvrat.web.pace import Pace
 
 NOT_OUR_NAMES = [
     "evil.example",
@@ -231,7 +232,7 @@ def test_what_is_no_plain_json_is_refused_and_breaks_nothing(api: Api, body: byt
 
 
 def test_a_runaway_loop_is_slowed_and_told_for_how_long(database: str) -> None:
-    api = Api(create_app(port=PORT, pace="5 per 60 second").test_client(), None)
+    api = Api(create_app(port=PORT, pace=Pace(per_second=0.1, burst=5)).test_client(), None)
     answers = [api.get("/health") for _ in range(6)]
     assert [answer.status_code for answer in answers[:5]] == [200] * 5
     problem(answers[5], 429)

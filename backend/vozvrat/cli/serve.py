@@ -1,5 +1,6 @@
 """Serving: the backend with its ticks, or the ticks alone."""
 
+import gc
 import json
 import signal
 import threading
@@ -29,6 +30,8 @@ def serve(as_json: bool, port: int | None, no_worker: bool) -> None:
     storage.open(chosen.database_url)
     own_port = int(listening.getsockname()[1])
     made = server.server(create_app(port=own_port), listening)
+    gc.collect()
+    gc.freeze()  # what was loaded stays for good: looking through it again and again would make answers stutter
     stop = threading.Event()
     worker = None if no_worker else _ticking(stop)
     signal.signal(signal.SIGTERM, _stop)

@@ -16,7 +16,7 @@ def look_up(numbers: Sequence[str], *, scope: Scope, now: datetime) -> list[Badg
     pending; a number that Ozon does not know stays not_found for ten minutes. Without an account nothing can be
     asked, and the badge says so.
     """
-    if not scope.account_ids:
+    if not scope.accounts:
         return [Badge(number, "unavailable", reason="no_account") for number in numbers]
     asked = list(dict.fromkeys(numbers))
     known = files(asked, scope)
@@ -27,10 +27,9 @@ def look_up(numbers: Sequence[str], *, scope: Scope, now: datetime) -> list[Badg
 
 def _ask_for(numbers: Sequence[str], scope: Scope, *, now: datetime) -> dict[str, Badge]:
     """Asks Ozon for what is not stored, as far as that makes sense now, and says meanwhile how it stands."""
-    accounts = [account for account in storage.accounts.list_all() if account.id in scope.account_ids]
-    working = [account.id for account in accounts if account.problem is None]
+    working = [account.id for account in scope.accounts if account.problem is None]
     if not working:
-        reason = next((account.problem for account in accounts if account.problem), "no_account")
+        reason = next((account.problem for account in scope.accounts if account.problem), "no_account")
         return {number: Badge(number, "unavailable", reason=reason) for number in numbers}
     missed = storage.misses.among(numbers, working, now=now)
     for account_id in working:

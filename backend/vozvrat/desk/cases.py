@@ -69,7 +69,7 @@ class File:
 
 def files(numbers: Sequence[str], scope: Scope) -> dict[str, File]:
     """The files of those postings that are known, by number; each kind of thing is asked for once."""
-    account_ids = list(scope.account_ids)
+    account_ids = scope.account_ids
     if not account_ids or not numbers:
         return {}
     orders = storage.orders.by_number(numbers, account_ids)
@@ -82,7 +82,7 @@ def files(numbers: Sequence[str], scope: Scope) -> dict[str, File]:
     }
     chats = storage.chats.by_order_number(sorted(set(order_numbers.values())), account_ids)
     products = storage.products.by_sku(_skus(orders, returns, touched), account_ids)
-    sellers = {account.id: account.seller for account in storage.accounts.list_all() if account.id in scope.account_ids}
+    sellers = {account.id: account.seller for account in scope.accounts}
     found = {}
     for number in known:
         owner = _owner(orders.get(number), returns.get(number), cancellations.get(number))

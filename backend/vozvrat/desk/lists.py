@@ -31,7 +31,7 @@ def orders(
     """Stored orders, newest first."""
     filters = OrderFilters(
         q=q,
-        account_ids=scope.account_ids,
+        account_ids=tuple(scope.account_ids),
         scheme=scheme,
         status=status,
         has_return=has_return,
@@ -40,7 +40,7 @@ def orders(
     )
     page = storage.orders.search(filters, cursor=cursor, limit=limit)
     numbers = [one.order.posting_number for one in page.items]
-    returned = storage.returns.by_posting(numbers, list(scope.account_ids))
+    returned = storage.returns.by_posting(numbers, scope.account_ids)
     items = tuple(OrderView(one.account_id, one.order, one.order.posting_number in returned) for one in page.items)
     return Page(items, page.next_cursor)
 
@@ -63,7 +63,7 @@ def returns(
         states=(state,) if state else None,
         scheme=scheme,
         due_before=due_before,
-        account_ids=scope.account_ids,
+        account_ids=tuple(scope.account_ids),
         sku=sku,
         reason_kind=reason_kind,
         is_open=is_open,
@@ -89,7 +89,7 @@ def cancellations(
     state: str | None = None,
 ) -> Page[CancellationView]:
     """Cancellation requests, the next to approve itself first."""
-    page = storage.cancellations.search(state=state, account_ids=list(scope.account_ids), cursor=cursor, limit=limit)
+    page = storage.cancellations.search(state=state, account_ids=scope.account_ids, cursor=cursor, limit=limit)
     drawer = files([one.request.posting_number for one in page.items], scope)
     items = tuple(cancellation_view(drawer[one.request.posting_number], one.id, now=now) for one in page.items)
     return Page(items, page.next_cursor)

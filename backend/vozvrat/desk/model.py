@@ -14,6 +14,7 @@ from vozvrat.domain.locale import Words
 from vozvrat.domain.orders import Order
 from vozvrat.domain.products import Product
 from vozvrat.domain.returns import Return
+from vozvrat.storage.accounts import Account
 
 Status = Literal["found", "not_found", "pending", "unavailable"]
 
@@ -22,7 +23,11 @@ Status = Literal["found", "not_found", "pending", "unavailable"]
 class Scope:
     """Whose things may be looked at: the accounts that a question and its asker are about; none means no account."""
 
-    account_ids: tuple[str, ...]
+    accounts: tuple[Account, ...] = ()
+
+    @property
+    def account_ids(self) -> list[str]:
+        return [account.id for account in self.accounts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def rule(rule_id: str) -> Rule:
 
 def events(*, after: int, limit: int, scope: Scope) -> list[Event]:
     """What happened after an event, oldest first."""
-    return storage.events.after(after, account_ids=list(scope.account_ids), limit=limit)
+    return storage.events.after(after, account_ids=scope.account_ids, limit=limit)
 
 
 __all__ = ["PackInfo", "events", "pack_info", "rule", "rules"]

@@ -12,7 +12,7 @@ def scope(*, company_id: str | None = None, account_id: str | None = None, bound
     """
     if company_id:
         found = storage.accounts.by_company(company_id)
-        ids = [found.id] if found is not None else []
+        accounts = [found] if found is not None else []
     else:
-        ids = [account.id for account in storage.accounts.list_all()]
-    return Scope(tuple(one for one in ids if account_id in (None, one) and bound_to in (None, one)))
+        accounts = storage.accounts.list_all()
+    return Scope(tuple(one for one in accounts if account_id in (None, one.id) and bound_to in (None, one.id)))

@@ -24,10 +24,11 @@ from vozvrat.web import (
     rules,
 )
 from vozvrat.web.guards import PREFIX, Guards, HostGuard
+from vozvrat.web.pace import GENEROUS, Pace
 from vozvrat.web.schemas import ProblemSchema
 
 
-def create_app(*, port: int | Callable[[], int] = 8741, pace: str = guards.PACE) -> Flask:
+def create_app(*, port: int | Callable[[], int] = 8741, pace: Pace = GENEROUS) -> Flask:
     """The application; `port` is the one it is served on (or a way to ask, where a free one is taken).
 
     The database is opened by whoever serves it (`storage.open`).

@@ -4,6 +4,7 @@ A web page that a seller visits can send requests to this machine too. None of t
 them; each is there for the case that another one fails.
 """
 
+import math
 import re
 import time
 from collections.abc import Callable, Iterable
@@ -11,12 +12,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, Response, g, request
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
 from vozvrat import accounts
 from vozvrat.web import language, problems
+from vozvrat.web.pace import GENEROUS, Buckets, Pace
 from vozvrat.web.problems import Problem
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ KNOCKING_PATHS: Final = frozenset({f"{PREFIX}/health", f"{PREFIX}/pairing"})
 """What an extension that is not yet paired may call."""
 
 MAX_BODY: Final = 1024 * 1024
-PACE: Final = "600 per 2 second"
-"""Per device. Several times what a busy page asks; a runaway loop still meets it."""
-
 _EXTENSION = re.compile(
     r"chrome-extension://[a-p]{32}|moz-extension://[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 )
@@ -97,11 +93,10 @@ class Origins:
 class Guards:
     """The checks of one application, in the order in which they are made."""
 
-    def __init__(self, app: Flask, *, port: Callable[[], int], pace: str = PACE) -> None:
+    def __init__(self, app: Flask, *, port: Callable[[], int], pace: Pace = GENEROUS) -> None:
         self.origins = Origins()
         self._port = port
-        self._pace: RateLimitItem = parse(pace)
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._buckets = Buckets(pace)
         app.before_request(self.check)
         app.after_request(self.dress)
 
@@ -141,9 +136,9 @@ class Guards:
 
     def _check_pace(self) -> None:
         who = g.device.id if g.device is not None else f"-{request.remote_addr}"
-        if not self._limiter.hit(self._pace, who):
-            resets_at = self._limiter.get_window_stats(self._pace, who).reset_time
-            raise Problem("too_many", headers={"Retry-After": str(max(1, round(resets_at - time.time())))})
+        wait = self._buckets.take(who)
+        if wait > 0:
+            raise Problem("too_many", headers={"Retry-After": str(math.ceil(wait))})
 
 
 def _check_body() -> None:

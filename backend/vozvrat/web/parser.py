@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from typing import Any, NoReturn, TypeVar, cast
 
 from flask import Request
@@ -11,6 +12,8 @@ from webargs.flaskparser import FlaskParser
 
 from vozvrat.web.problems import Problem
 from vozvrat.web.schemas import ProblemSchema
+
+REFUSALS = (400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 502, 503)
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -57,15 +60,17 @@ class Calls(Blueprint):  # type: ignore[misc]  # flask-smorest has no types; the
     def response(self, status: int, schema: type[Schema] | None = None) -> Callable[[View], View]:
         """What it gives; refusals are problems, the same everywhere."""
         gives = super().response(status, schema)
-        refuses = [
-            super(Calls, self).alt_response(refusal, schema=ProblemSchema, content_type="application/problem+json")
-            for refusal in (400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 502, 503)
-        ]
+        refused = {
+            str(refusal): {
+                "description": HTTPStatus(refusal).phrase,
+                "content": {"application/problem+json": {"schema": ProblemSchema}},
+            }
+            for refusal in REFUSALS
+        }
+        documents = super().doc(responses=refused)
 
         def decorate(view: View) -> View:
-            for decorator in refuses:
-                view = decorator(view)
-            return cast("View", gives(view))
+            return cast("View", gives(documents(view)))
 
         return decorate
 
