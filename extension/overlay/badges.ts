@@ -1,10 +1,9 @@
 import { i18n } from '#i18n';
 import type { LookupItem } from '../backend/shapes';
-import { boxOf, forgetClippers, frameOffset, isVisible } from '../page/geometry';
 import type { Sighting } from '../page/runs';
-import { measure } from '../page/watch';
+import { type Move, measure } from '../page/watch';
 import type { Layer } from './layer';
-import { type Spot, spotFor } from './place';
+import { type Placed, Placer } from './placer';
 import { SHAPES, timeLeft } from './words';
 
 /**
@@ -12,13 +11,9 @@ import { SHAPES, timeLeft } from './words';
  * hidden while the text is scrolled away or covered. A re-rendered row takes over the badge of the row that it replaces.
  */
 
-interface Badge {
+interface Badge extends Placed {
+  readonly element: HTMLButtonElement;
   number: string;
-  element: HTMLButtonElement;
-  sighting: Sighting;
-  spot: Spot | null;
-  sized: string;
-  at: string;
   /** When the number was first seen and its badge not yet drawn. */
   since: number;
 }
@@ -39,6 +34,7 @@ export class Badges {
   private readonly spare = new Map<string, Badge[]>();
   private readonly observer: IntersectionObserver;
   private readonly tip: HTMLElement;
+  private readonly placer: Placer;
   private minute: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -56,6 +52,7 @@ export class Badges {
     this.tip.setAttribute('role', 'tooltip');
     this.tip.hidden = true;
     layer.badges.append(this.tip);
+    this.placer = new Placer(layer, () => this.place('restyled'), signal);
     signal.addEventListener('abort', () => {
       this.observer.disconnect();
       clearTimeout(this.minute);
@@ -83,7 +80,7 @@ export class Badges {
       const drawn = this.draw(sighting);
       if (drawn) since = Math.min(since, drawn.since);
     }
-    this.place(true);
+    this.place('scrolled');
     if (since < Number.POSITIVE_INFINITY) measure('vozvrat:badges', since);
     this.followTime();
   }
@@ -95,46 +92,9 @@ export class Badges {
     this.tip.hidden = true;
   }
 
-  place(changed: boolean): void {
-    if (this.bySighting.size === 0) return;
-    if (changed) forgetClippers();
-    const origin = this.layer.origin();
-    const moves: [Badge, string | null][] = [];
-    for (const badge of this.bySighting.values()) moves.push([badge, this.where(badge, origin, changed)]);
-    for (const [badge, at] of moves) {
-      if (badge.at === (at ?? '')) continue;
-      badge.at = at ?? '';
-      badge.element.hidden = at === null;
-      if (at !== null) badge.element.style.transform = at;
-      else if (badge.element.contains(this.tipFor)) this.hideTip();
-    }
-  }
-
-  private where(badge: Badge, origin: { x: number; y: number }, changed: boolean): string | null {
-    const box = boxOf(badge.sighting);
-    if (!box || !isVisible(badge.sighting, box)) return null;
-    const offset = frameOffset(badge.sighting.startNode.ownerDocument);
-    if (!offset) return null;
-    const { width, height } = this.sizeOf(badge);
-    if (!badge.spot || changed) badge.spot = spotFor(badge.sighting, box, width, height);
-    const x = Math.round(box.right + badge.spot.dx + offset.x - origin.x);
-    const y = Math.round(box.top + badge.spot.dy + offset.y - origin.y);
-    return `translate(${x}px, ${y}px)`;
-  }
-
-  private readonly sizes = new Map<string, { width: number; height: number }>();
-
-  /** Badges with the same words are equally wide: measured once. */
-  private sizeOf(badge: Badge): { width: number; height: number } {
-    const known = this.sizes.get(badge.sized);
-    if (known) return known;
-    const wasHidden = badge.element.hidden;
-    badge.element.hidden = false;
-    const { width, height } = badge.element.getBoundingClientRect();
-    badge.element.hidden = wasHidden;
-    if (this.sizes.size > 200) this.sizes.clear();
-    if (width > 0) this.sizes.set(badge.sized, { width, height });
-    return { width, height };
+  place(move: Move): void {
+    this.placer.place(this.bySighting.values(), move);
+    if (this.tipFor?.hidden) this.hideTip();
   }
 
   private adopt(sighting: Sighting): void {
@@ -142,6 +102,7 @@ export class Badges {
     if (heir) {
       heir.sighting = sighting;
       heir.spot = null;
+      heir.room = undefined;
       this.bySighting.set(sighting, heir);
       this.near.add(sighting);
     }
@@ -191,7 +152,7 @@ export class Badges {
       }
     }
     if (asked.length > 0) this.events.near(asked);
-    if (entries.length > 0) this.place(false);
+    if (entries.length > 0) this.place('scrolled');
   }
 
   private arrive(sighting: Sighting, ask = true): string[] {
@@ -231,7 +192,18 @@ export class Badges {
     }
     const element = this.button();
     const since = this.arrivedAt.get(sighting) ?? performance.now();
-    const badge: Badge = { number: sighting.number, element, sighting, spot: null, sized: '', at: '', since };
+    const badge: Badge = {
+      number: sighting.number,
+      element,
+      sighting,
+      spot: null,
+      around: '',
+      room: undefined,
+      shown: false,
+      sized: '',
+      at: '',
+      since,
+    };
     this.write(badge, item);
     element.hidden = true;
     this.layer.badges.append(element);
@@ -298,14 +270,14 @@ export class Badges {
           const item = this.items(sighting.number);
           if (item) this.write(badge, item);
         }
-        this.place(false);
+        this.place('restyled');
         this.followTime();
       },
       60_000 - (Date.now() % 60_000),
     );
   }
 
-  private tipFor: Element | null = null;
+  private tipFor: HTMLElement | null = null;
 
   private showTip(element: HTMLElement): void {
     this.tipFor = element;

@@ -9,7 +9,7 @@ import { isSilent, kindOf, PAGE_MAP } from '../page/map';
 import { Observations } from '../page/observations';
 import type { Sighting } from '../page/runs';
 import { TRIGGER } from '../page/trigger';
-import { watchPage } from '../page/watch';
+import { type Move, watchPage } from '../page/watch';
 import { Badges } from './badges';
 import { type OpenCard, openCard } from './card';
 import { Launcher } from './launcher';
@@ -114,7 +114,7 @@ class PageOverlay implements Overlay {
     );
     watchPage(this.page, signal, {
       seen: (added, gone) => this.seen(added, gone),
-      moved: (changed) => this.moved(changed),
+      moved: (move) => this.moved(move),
       navigated: () => this.navigated(),
       root: (root, until) =>
         watchEditors(root, PAGE_MAP, until, {
@@ -135,13 +135,13 @@ class PageOverlay implements Overlay {
     this.badges.seen(silent ? [] : added, gone);
   }
 
-  private moved(changed: boolean): void {
-    this.badges.place(changed);
+  private moved(move: Move): void {
+    this.badges.place(move);
     this.card?.place();
     this.picker?.place();
     this.launcher.place();
     this.textCheck.place();
-    if (changed) this.observations.look();
+    if (move === 'changed') this.observations.look();
   }
 
   private navigated(): void {

@@ -14,27 +14,34 @@ const CELLS = 'td,th,li,dd,[role="cell"],[role="gridcell"]';
 const MOST_NEIGHBOURS = 24;
 
 /** Chooses among the spots around `box`; both in the number's own window. */
-export function spotFor(sighting: Sighting, box: Box, width: number, height: number): Spot {
-  const room = roomOf(sighting);
-  const taken = room ? neighbours(sighting, room, box) : [];
-  const limits = room?.getBoundingClientRect();
-  const middle = (box.bottom - box.top - height) / 2;
-  const spots: Spot[] = [
-    { dx: GAP, dy: middle },
-    { dx: box.left - box.right, dy: box.bottom - box.top + 1 },
-    { dx: box.left - box.right, dy: -height - 1 },
-    { dx: box.left - box.right - width - GAP, dy: middle },
+export function spotFor(sighting: Sighting, box: Box, width: number, height: number, cell: Element | null): Spot {
+  const beside: Spot = { dx: GAP, dy: (box.bottom - box.top - height) / 2 };
+  for (const room of [cell, cell?.parentElement]) {
+    if (!room) continue;
+    const taken = neighbours(sighting, room, box);
+    const limits = room.getBoundingClientRect();
+    const free = spotsAround(box, beside, width, height, taken).find((spot) => {
+      const at = boxAt(box, spot, width, height);
+      return fits(at, limits) && !taken.some((other) => overlap(at, other));
+    });
+    if (free) return free;
+  }
+  return beside;
+}
+
+/** Right of the number, under it, at the end of the lines around it, over it, left of it. */
+function spotsAround(box: Box, beside: Spot, width: number, height: number, taken: readonly Box[]): Spot[] {
+  const start = box.left - box.right;
+  const lines = taken
+    .filter((line) => line.left < box.right && line.right > box.left && Math.abs(line.top - box.top) < 3 * height)
+    .map((line) => ({ dx: line.right - box.right + GAP, dy: (line.top + line.bottom - height) / 2 - box.top }));
+  return [
+    beside,
+    { dx: start, dy: box.bottom - box.top + 1 },
+    ...lines,
+    { dx: start, dy: -height - 1 },
+    { dx: start - width - GAP, dy: beside.dy },
   ];
-  const free = spots.find((spot) => {
-    const at = boxAt(box, spot, width, height);
-    return (!limits || fits(at, limits)) && !taken.some((other) => overlap(at, other));
-  });
-  const beside: Spot = { dx: GAP, dy: middle };
-  // No room in the cell: over its edge, where only other cells' margins are, half above the line.
-  return (
-    free ??
-    (taken.some((other) => overlap(boxAt(box, beside, width, height), other)) ? { dx: GAP, dy: -height + 4 } : beside)
-  );
 }
 
 function boxAt(box: Box, spot: Spot, width: number, height: number): Box {
@@ -57,7 +64,7 @@ function overlap(one: Box, other: Box): boolean {
 }
 
 /** The cell that the number stands in, or the nearest block around it. */
-function roomOf(sighting: Sighting): Element | null {
+export function roomOf(sighting: Sighting): Element | null {
   const parent = sighting.endNode.parentElement;
   const cell = parent?.closest(CELLS);
   if (cell) return cell;

@@ -51,14 +51,29 @@ export function frameOffset(page: Document): { x: number; y: number } | null {
   return { x, y };
 }
 
-/** Whether the point in the middle of the number's end is really that number to the eye: not clipped, not covered. */
-export function isVisible(sighting: Sighting, box: Box): boolean {
-  const element = sighting.endNode.parentElement ?? hostOf(sighting.endNode);
+/** The point by which a number is judged: near its end, in the middle of the line. */
+export function pointOf(box: Box): { x: number; y: number } {
+  return { x: Math.max(box.left, box.right - 3), y: (box.top + box.bottom) / 2 };
+}
+
+/** Whether what scrolls around the number cuts it off, or is about to: within `edge` pixels of its border. */
+export function clipAt(sighting: Sighting, box: Box, edge: number): Clip {
+  const { x, y } = pointOf(box);
+  return clipOf(elementOf(sighting), x, y, edge);
+}
+
+/** Whether the number is really that to the eye: nothing lies over it, in its own window or in those around. */
+export function isShown(sighting: Sighting, box: Box): boolean {
+  const element = elementOf(sighting);
   if (!element) return false;
-  const x = Math.max(box.left, box.right - 3);
-  const y = (box.top + box.bottom) / 2;
-  if (isClipped(element, x, y) || isCovered(element, x, y)) return false;
-  return frameShows(element.ownerDocument, x, y);
+  const { x, y } = pointOf(box);
+  return !isCovered(element, x, y) && frameShows(element.ownerDocument, x, y);
+}
+
+export type Clip = 'clipped' | 'edge' | 'free';
+
+function elementOf({ endNode }: Sighting): Element | null {
+  return endNode.parentElement ?? hostOf(endNode);
 }
 
 function hostOf(node: Node): Element | null {
@@ -66,12 +81,14 @@ function hostOf(node: Node): Element | null {
   return root.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? ((root as ShadowRoot).host ?? null) : null;
 }
 
-function isClipped(element: Element, x: number, y: number): boolean {
+function clipOf(element: Element | null, x: number, y: number, edge: number): Clip {
+  let near = false;
   for (let at = clipperOf(element); at; at = clipperOf(parentOf(at))) {
     const rect = at.getBoundingClientRect();
-    if (x < rect.left || x > rect.right || y < rect.top || y > rect.bottom) return true;
+    if (x < rect.left || x > rect.right || y < rect.top || y > rect.bottom) return 'clipped';
+    near ||= y < rect.top + edge || y > rect.bottom - edge;
   }
-  return false;
+  return near ? 'edge' : 'free';
 }
 
 function parentOf(element: Element): Element | null {
@@ -125,6 +142,6 @@ function frameShows(page: Document, x: number, y: number): boolean {
   const rect = frame.getBoundingClientRect();
   const outerX = x + rect.left + frame.clientLeft;
   const outerY = y + rect.top + frame.clientTop;
-  if (isClipped(frame, outerX, outerY) || isCovered(frame, outerX, outerY)) return false;
+  if (clipOf(frame, outerX, outerY, 0) === 'clipped' || isCovered(frame, outerX, outerY)) return false;
   return frameShows(frame.ownerDocument, outerX, outerY);
 }

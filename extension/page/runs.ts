@@ -20,8 +20,10 @@ const INLINE = new Set(
   ),
 );
 const UNREAD = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEXTAREA', 'TEMPLATE', 'TITLE', 'OPTION', 'SELECT']);
+const EDITED = '[contenteditable]:not([contenteditable="false"])';
 /** A run cut in pieces is met once for each piece: only the last few finds can be the same ones. */
 const MOST_IN_A_RUN = 8;
+const TOUCHES = /[A-Za-z\u00c0-\u024f\u0400-\u04ff\d_+\-\u2010-\u2015]/;
 const JOINS = /[\d\-\u2010\u2011]/;
 
 /** All sightings under `root`; what is written in fields is the seller's own text and is left out. */
@@ -31,13 +33,26 @@ export function findIn(root: Node): Sighting[] {
     readAround(root as Text, found);
     return found;
   }
-  const owner = root.nodeType === Node.DOCUMENT_NODE ? (root as Document) : root.ownerDocument;
-  if (!owner) return found;
-  const texts = owner.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  for (let node = texts.nextNode() as Text | null; node; node = texts.nextNode() as Text | null) {
-    if (mayHoldNumber(node.data)) readAround(node, found);
-  }
+  for (const node of hyphenated(root)) if (mayHoldNumber(node.data)) readAround(node, found);
   return found;
+}
+
+const HYPHENATED = ".//text()[contains(., '-') or contains(., '\u2011') or contains(., '\u2010')]";
+
+/**
+ * Texts with a hyphen. The browser's own path language picks them, so that the thousands of others never become
+ * objects of ours; shadow roots, which it cannot enter, are walked.
+ */
+function* hyphenated(root: Node): Generator<Text> {
+  const owner = root.nodeType === Node.DOCUMENT_NODE ? (root as Document) : root.ownerDocument;
+  if (!owner) return;
+  if (root.nodeType !== Node.DOCUMENT_FRAGMENT_NODE && typeof owner.evaluate === 'function') {
+    const texts = owner.evaluate(HYPHENATED, root, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
+    for (let at = 0; at < texts.snapshotLength; at += 1) yield texts.snapshotItem(at) as Text;
+    return;
+  }
+  const texts = owner.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) yield node as Text;
 }
 
 /** Whether the number still stands where it was read; a frame that went away takes its document's view with it. */
@@ -52,7 +67,8 @@ export function samePlace(one: Sighting, other: Sighting): boolean {
 
 function readAround(seed: Text, found: Sighting[]): void {
   const parent = seed.parentElement;
-  if (parent && (UNREAD.has(parent.tagName) || parent.isContentEditable)) return;
+  // By attribute: asking isContentEditable would make the browser lay the page out at once.
+  if (parent && (UNREAD.has(parent.tagName) || parent.closest(EDITED))) return;
   const run = runAround(seed);
   const text = run.length === 1 ? seed.data : run.map((node) => node.data).join('');
   for (const match of findNumbers(text)) {
@@ -83,43 +99,42 @@ function runAround(seed: Text): Text[] {
 
 type Way = 'previousSibling' | 'nextSibling';
 
-/** The next text in this direction, if only inline markup lies between; null at the edge of a block. */
+/**
+ * The next text in this direction, if only inline markup lies between; null at the edge of a block. What an element is
+ * is told by its name first; its style is asked only where two texts would really grow together.
+ */
 function inlineNeighbour(from: Text, way: Way): Text | null {
-  let node: Node = from;
-  while (!node[way]) {
-    const parent: Element | null = node.parentElement;
-    if (!parent || !flowsInline(parent)) return null;
-    node = parent;
-  }
-  let next: Node | null = node[way];
-  while (next) {
-    if (next.nodeType === Node.TEXT_NODE) {
-      if ((next as Text).data) return next as Text;
-    } else if (next.nodeType === Node.ELEMENT_NODE) {
-      if (!flowsInline(next as Element) && (next as Element).localName !== 'wbr') return null;
-      const inside: ChildNode | null = way === 'nextSibling' ? next.firstChild : next.lastChild;
-      if (inside) {
-        next = inside;
-        continue;
-      }
+  const passed: Element[] = [];
+  for (let node = sideways(from, way, passed); node; ) {
+    if (node.nodeType === Node.TEXT_NODE && (node as Text).data) {
+      const text = node as Text;
+      const edge = text.data.charAt(way === 'nextSibling' ? 0 : text.data.length - 1);
+      return !TOUCHES.test(edge) || passed.every(flowsInline) ? text : null;
     }
-    next = sideways(next, way);
+    let inside: ChildNode | null = null;
+    if (node.nodeType === Node.ELEMENT_NODE && (node as Element).localName !== 'wbr') {
+      if (!INLINE.has((node as Element).localName)) return null;
+      passed.push(node as Element);
+      inside = way === 'nextSibling' ? node.firstChild : node.lastChild;
+    }
+    node = inside ?? sideways(node, way, passed);
   }
   return null;
 }
 
-function sideways(node: Node, way: Way): Node | null {
+/** The next node beside, out of inline parents where needed; null where the block ends. */
+function sideways(node: Node, way: Way, passed: Element[]): Node | null {
   let at: Node = node;
   while (!at[way]) {
     const parent: Element | null = at.parentElement;
-    if (!parent || !flowsInline(parent)) return null;
+    if (!parent || !INLINE.has(parent.localName)) return null;
+    passed.push(parent);
     at = parent;
   }
   return at[way];
 }
 
 function flowsInline(element: Element): boolean {
-  if (!INLINE.has(element.localName)) return false;
   const display = element.ownerDocument.defaultView?.getComputedStyle(element).display;
   return display === undefined || display === '' || display === 'inline' || display === 'contents';
 }

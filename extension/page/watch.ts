@@ -9,13 +9,28 @@ import { findIn, type Sighting, samePlace, stillThere } from './runs';
 export interface PageEvents {
   /** Once a frame at most, when numbers came or went. */
   seen(added: readonly Sighting[], gone: readonly Sighting[]): void;
-  /** Once a frame at most: scrolled, resized, re-rendered; `changed` says that more than scrolling happened. */
-  moved(changed: boolean): void;
+  /** Once a frame at most. */
+  moved(move: Move): void;
   /** A document or shadow root that the page's text lives in, once each. */
   root(root: Root, signal: AbortSignal): void;
   /** The address changed without a new page. */
   navigated(address: string): void;
 }
+
+/** Why things may stand elsewhere: scrolled; restyled (classes, ends of transitions); changed (nodes, window). */
+export type Move = 'scrolled' | 'restyled' | 'changed';
+
+const RANK: Record<Move, number> = { scrolled: 0, restyled: 1, changed: 2 };
+const KINDS: Record<string, Move> = {
+  scroll: 'scrolled',
+  transitionend: 'restyled',
+  animationend: 'restyled',
+  load: 'changed',
+  toggle: 'changed',
+};
+
+/** Marks the element that holds everything we draw. */
+const OURS = 'data-vozvrat';
 
 /** More changed nodes than this are read again as whole trees. */
 const MOST_DIRTY = 2_000;
@@ -40,7 +55,7 @@ class PageWatch {
   private dirty = new Set<Node>();
   private grown = new Set<ParentNode>();
   private scheduled = false;
-  private changed = false;
+  private why: Move = 'scrolled';
   private address: string;
   private readonly observer = new MutationObserver((records) => this.note(records));
 
@@ -56,22 +71,22 @@ class PageWatch {
     this.signal.addEventListener('abort', () => this.observer.disconnect());
     this.enter(this.page);
     const view = this.page.defaultView;
-    view?.addEventListener('resize', () => this.move(true), { signal: this.signal });
-    view?.visualViewport?.addEventListener('resize', () => this.move(false), { signal: this.signal });
-    view?.addEventListener('popstate', () => this.move(true), { signal: this.signal });
+    view?.addEventListener('resize', () => this.move('changed'), { signal: this.signal });
+    view?.visualViewport?.addEventListener('resize', () => this.move('scrolled'), { signal: this.signal });
+    view?.addEventListener('popstate', () => this.move('restyled'), { signal: this.signal });
     this.followNavigation(view);
     this.followShifts();
   }
 
   private followNavigation(view: Window | null): void {
     const navigation = (view as (Window & { navigation?: EventTarget }) | null)?.navigation;
-    navigation?.addEventListener('navigatesuccess', () => this.move(true), { signal: this.signal });
+    navigation?.addEventListener('navigatesuccess', () => this.move('restyled'), { signal: this.signal });
   }
 
   /** Chromium reports content that moved without any change of the tree: a font or a picture that arrived. */
   private followShifts(): void {
     if (!PerformanceObserver.supportedEntryTypes?.includes('layout-shift')) return;
-    const shifts = new PerformanceObserver(() => this.move(false));
+    const shifts = new PerformanceObserver(() => this.move('scrolled'));
     shifts.observe({ type: 'layout-shift' });
     this.signal.addEventListener('abort', () => shifts.disconnect());
   }
@@ -80,8 +95,8 @@ class PageWatch {
     if (this.roots.has(root)) return;
     this.roots.add(root);
     this.observer.observe(root, WATCHED);
-    for (const kind of ['scroll', 'load', 'transitionend', 'animationend', 'toggle']) {
-      root.addEventListener(kind, (event) => this.move(event.type !== 'scroll'), {
+    for (const [kind, move] of Object.entries(KINDS)) {
+      root.addEventListener(kind, () => this.move(move), {
         signal: this.signal,
         capture: true,
         passive: true,
@@ -94,6 +109,7 @@ class PageWatch {
   }
 
   private visit(host: Element): void {
+    if (host.hasAttribute(OURS)) return; // what we draw is no part of the page
     if (!isFrame(host)) {
       const shadow = shadowOf(host);
       if (shadow) this.enter(shadow);
@@ -114,7 +130,7 @@ class PageWatch {
         this.dirty.add(record.target);
         continue;
       }
-      this.changed = true;
+      this.reason(record.type === 'childList' ? 'changed' : 'restyled');
       if (record.type !== 'childList') continue;
       for (const node of record.addedNodes) this.noteAdded(node);
       // What was removed may have stood between two pieces of one number.
@@ -132,9 +148,13 @@ class PageWatch {
     if (node.nodeType === Node.ELEMENT_NODE) this.grown.add(node as Element);
   }
 
-  private move(changed: boolean): void {
-    this.changed ||= changed;
+  private move(move: Move): void {
+    this.reason(move);
     this.schedule();
+  }
+
+  private reason(move: Move): void {
+    if (RANK[move] > RANK[this.why]) this.why = move;
   }
 
   private schedule(): void {
@@ -147,15 +167,15 @@ class PageWatch {
   }
 
   private frame(): void {
-    const { changed } = this;
-    this.changed = false;
+    const { why } = this;
+    this.why = 'scrolled';
     if (this.page.location.href !== this.address) {
       this.address = this.page.location.href;
       this.events.navigated(this.address);
     }
-    if (this.dirty.size > 0 || changed) this.read();
+    if (this.dirty.size > 0 || why === 'changed') this.read();
     if (this.grown.size > 0) this.explore();
-    this.events.moved(changed);
+    this.events.moved(why);
   }
 
   private read(): void {

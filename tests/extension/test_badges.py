@@ -232,3 +232,35 @@ def test_without_a_pairing_one_sentence_says_how_to_pair(visit: Visit, unpaired:
     drawn = visit("table")
     assert "pairing code" in drawn.shown("notice")
     assert drawn.numbers() == []
+
+
+def test_while_the_page_is_still_nothing_is_computed_or_laid_out(visit: Visit, paired: Double) -> None:
+    rows(paired)
+    drawn = visit("rows")
+    drawn.badge("10000003-0001-1")
+    drawn.page.wait_for_timeout(2_600)  # the late looks for shadow roots are over
+    cdp = drawn.page.context.new_cdp_session(drawn.page)
+    cdp.send("Performance.enable")
+
+    def counted() -> dict[str, float]:
+        return {metric["name"]: metric["value"] for metric in cdp.send("Performance.getMetrics")["metrics"]}
+
+    before = counted()
+    drawn.page.wait_for_timeout(1_000)
+    after = counted()
+    assert after["LayoutCount"] - before["LayoutCount"] <= 2
+    assert after["RecalcStyleCount"] - before["RecalcStyleCount"] <= 2
+    assert after["ScriptDuration"] - before["ScriptDuration"] < 0.01
+
+
+def test_what_we_draw_is_not_read_as_the_page(visit: Visit, paired: Double) -> None:
+    know(paired, NUMBER)
+    paired.cards[NUMBER] = {
+        "order": {"posting_number": NUMBER, "products": []},
+        **{name: [] for name in ("returns", "cancellations", "fees", "findings", "deadlines", "timeline")},
+    }
+    drawn = visit("table")
+    drawn.click_badge(NUMBER)
+    drawn.shown("card")
+    drawn.page.wait_for_timeout(600)
+    assert drawn.numbers() == [NUMBER]
