@@ -68,13 +68,13 @@ def database(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def open_shop(database: str) -> Iterator[Callable[..., Shop]]:
-    """Opens the cross-border shop of a simulated Ozon with so many returns."""
+    """Opens the domestic shop of a simulated Ozon with so many returns."""
     opened: list[Sandbox] = []
 
-    def open_one(returns: int = 120, **how: object) -> Shop:
+    def open_one(returns: int = 60, **how: object) -> Shop:
         sandbox = Sandbox(seed=7, returns=returns, requests_per_second=0, **how).start()
         opened.append(sandbox)
-        shop = Shop(sandbox, sandbox.accounts[1])
+        shop = Shop(sandbox, sandbox.accounts[0])
         storage.accounts.add(
             storage.accounts.Account(
                 id=shop.id, client_id=shop.simulated.client_id, name="Shop", added_at=datetime.now(UTC)

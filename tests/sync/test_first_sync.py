@@ -43,7 +43,7 @@ def test_every_request_and_every_row_of_the_common_list_is_there_afterwards(shop
 
 
 def test_a_request_that_stands_in_both_lists_is_shown_once(open_shop: Callable[..., Shop]) -> None:
-    shop = open_shop(returns=400)
+    shop = open_shop(returns=200)
     shop.read()
     shown = stored_returns()
     twice = [one for one in shop.sandbox.world.claims(shop.simulated) if one.common_id is not None]
@@ -83,13 +83,13 @@ def test_products_fees_and_chats_of_returns_are_there(shop: Shop) -> None:
 def test_the_account_learns_its_currency_and_what_its_key_may_do(shop: Shop) -> None:
     shop.read()
     account = storage.accounts.get("shop")
-    assert (account.currency, account.key_state, account.seller.cross_border) == ("CNY", "valid", True)
+    assert (account.currency, account.key_state, account.seller.cross_border) == ("RUB", "valid", False)
     assert COMMON in account.methods
     assert account.synced_at is not None
 
 
 def test_a_stopped_sync_goes_on_behind_the_last_page_that_it_stored(open_shop: Callable[..., Shop]) -> None:
-    shop = open_shop(returns=1500)
+    shop = open_shop(returns=1300)
 
     def pull_the_plug(told: sync.Progress) -> None:
         if told.rows.get("returns_common"):
@@ -107,7 +107,7 @@ def test_a_stopped_sync_goes_on_behind_the_last_page_that_it_stored(open_shop: C
 
 
 def test_ozon_going_down_in_the_middle_loses_nothing(open_shop: Callable[..., Shop]) -> None:
-    shop = open_shop(returns=300)
+    shop = open_shop(returns=100)
     shop.fault("/v2/returns/rfbs/list", "status_500_before")
     with pytest.raises(errors.OzonDown):
         shop.read()
@@ -146,7 +146,7 @@ def test_a_key_that_ozon_refuses_stops_the_account_and_says_why(shop: Shop, trou
 
 
 def test_a_sync_that_is_running_is_joined(open_shop: Callable[..., Shop]) -> None:
-    shop = open_shop(returns=200)
+    shop = open_shop(returns=60)
     begun, go_on = threading.Event(), threading.Event()
 
     def hold(told: sync.Progress) -> None:
@@ -180,7 +180,7 @@ def test_a_second_full_sync_finds_everything_as_it_was(shop: Shop) -> None:
 def test_deliveries_of_postings_with_an_open_return_are_dated_by_the_window_they_stand_in(
     open_shop: Callable[..., Shop],
 ) -> None:
-    shop = open_shop(returns=400)
+    shop = open_shop(returns=200)
     shop.read()
     world = {one.number: one for one in shop.sandbox.world.postings(shop.simulated)}
     dated = [one.order for one in storage.orders.by_number(sorted(world)).values() if one.order.delivered_at]
