@@ -1,6 +1,7 @@
 """What was saved comes back as it was."""
 
 import pytest
+
 from tests.storage.builders import (
     NOW,
     a_cancelled_order,
@@ -11,7 +12,6 @@ from tests.storage.builders import (
     an_order,
     days_ago,
 )
-
 from vozvrat import storage
 from vozvrat.domain import errors
 
