@@ -33,6 +33,9 @@ DETECTORS: Final[Mapping[str, tuple[Detector, ...]]] = {
 """What a rule of texts may name as its `text`, beside the two windows of the chat."""
 
 WINDOWS: Final = ("window_after_delivery", "window_after_message")
+READ: Final = 10_000
+"""Code points that are read: ten messages' worth. What is longer is refused for its length as it is."""
+
 NOT_FOR_BUYERS: Final = frozenset({"supplier"})
 """Purposes whose texts never reach a buyer: nothing is checked."""
 
@@ -76,7 +79,7 @@ def check_draft(view: View, *, pack: Pack) -> list[Finding]:
 
 
 def _findings(original: str, pack: Pack) -> list[Finding]:
-    text = Text(original)
+    text = Text(original[:READ], length=len(original))
     found: list[Finding] = []
     for name, detectors in DETECTORS.items():
         rule = pack.texts.get(name)

@@ -22,11 +22,13 @@ class Text:
     """One text in the forms that detectors need; each form knows where its characters stand in the original.
 
     `plain` is compatibility-folded and lower-case, without invisible characters; `shape` is `plain` with Cyrillic
-    letters that look Latin made Latin. Both have the same length, so one map serves both.
+    letters that look Latin made Latin. Both have the same length, so one map serves both. `length` is that of the
+    whole text where `original` is its beginning alone.
     """
 
-    def __init__(self, original: str) -> None:
+    def __init__(self, original: str, *, length: int | None = None) -> None:
         self.original = original
+        self.length = len(original) if length is None else length
         letters: list[str] = []
         places: list[int] = []
         for place, letter in enumerate(original):

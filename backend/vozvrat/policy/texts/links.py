@@ -31,13 +31,15 @@ _DOTTED: Final = re.compile(
     rf"(?P<top>ру|ком|нет|орг|рф|ми|{_TOPS}|me|cc)(?![\wа-я])"
 )
 _AT: Final = r"(?:\s*@\s*|\s*(?:\(at\)|\[at\]|\(собака\)|\[собака\]|\{at\}|艾特|圈a)\s*|\s+(?:собака|собачка|at)\s+)"
-_MAIL: Final = re.compile(r"[a-zа-я0-9][a-zа-я0-9._+-]*\s?@\s?[a-zа-я0-9-]+(?:\s?\.\s?[a-zа-я0-9-]+)*\.[a-zа-я]{2,}")
+_MAIL: Final = re.compile(
+    r"(?<![a-zа-я0-9._+-])[a-zа-я0-9][a-zа-я0-9._+-]{0,63}\s?@\s?[a-zа-я0-9-]+(?:\s?\.\s?[a-zа-я0-9-]+)*\.[a-zа-я]{2,}"
+)
 _PROVIDERS: Final = (
     r"(?:mail|gmail|yandex|ya|яндекс\w*|мейл|мэйл|майл|джимейл|жмейл|гмейл|bk|inbox|list|rambler|рамблер|qq|163|126|outlook"
     r"|hotmail|icloud|proton\w*|yahoo|foxmail)"
 )
 _SPOKEN_MAIL: Final = re.compile(
-    rf"[a-zа-я0-9][a-zа-я0-9._-]*{_AT}(?:{_PROVIDERS}(?![\wа-я])(?:(?:{_DOT}|\.)[a-zа-я]{{2,4}})?|[a-zа-я0-9-]+(?:{_DOT}|\.)[a-zа-я]{{2,4}}(?![\wа-я]))"
+    rf"(?<![a-zа-я0-9._-])[a-zа-я0-9][a-zа-я0-9._-]{{0,63}}{_AT}(?:{_PROVIDERS}(?![\wа-я])(?:(?:{_DOT}|\.)[a-zа-я]{{2,4}})?|[a-zа-я0-9-]+(?:{_DOT}|\.)[a-zа-я]{{2,4}}(?![\wа-я]))"
 )
 _HANDLE: Final = re.compile(r"(?<![a-zа-я0-9.@])@\s?[a-z][a-z0-9_.]{3,31}(?![a-z0-9_@])")
 

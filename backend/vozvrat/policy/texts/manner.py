@@ -22,8 +22,7 @@ _LATIN_CAPITALS: Final = re.compile(r"(?<!\w)(?:[A-Z']{2,}[\s,.!-]+){2,}[A-Z']{2
 
 def too_long(text: Text) -> list[Hit]:
     """CHT-03: what stands beyond the limit."""
-    length = len(text.original)
-    return [Hit(LIMIT, length)] if length > LIMIT else []
+    return [Hit(LIMIT, text.length)] if text.length > LIMIT else []
 
 
 def loud(text: Text) -> list[Hit]:

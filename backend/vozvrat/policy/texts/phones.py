@@ -11,6 +11,7 @@ from vozvrat.policy.texts.hits import Hit, Text
 from vozvrat.policy.texts.patterns import pattern
 
 _NAMED: Final = pattern("named")
+_CALLS: Final = pattern("calls")
 _ASKED_TO_CALL: Final = pattern("asked_to_call")
 _CARD: Final = pattern("card")
 _COUNTRIES_OF_TWELVE: Final = ("375", "380", "998", "996", "992", "993", "994")
@@ -19,13 +20,14 @@ _COUNTRIES_OF_TWELVE: Final = ("375", "380", "998", "996", "992", "993", "994")
 def numbers(text: Text) -> list[Hit]:
     """CHT-04: phone numbers and bank cards."""
     hits: list[Hit] = []
+    calls = _CALLS.search(text.plain) is not None
     for run in runs(text):
         taken = -1
         for first, last in _stretches(run):
             groups = run.groups[first : last + 1]
             if groups[0].start < taken:
                 continue
-            case = _case(text, groups, plus=run.plus and first == 0)
+            case = _case(text, groups, plus=run.plus and first == 0, calls=calls)
             if case is not None:
                 hits.append(text.hit(groups[0].start, groups[-1].end, case))
                 taken = groups[-1].end
@@ -42,21 +44,36 @@ def _stretches(run: Run) -> Iterator[tuple[int, int]]:
                 yield first, last
 
 
-def _case(text: Text, groups: tuple[Group, ...], *, plus: bool) -> str | None:
+def _case(text: Text, groups: tuple[Group, ...], *, plus: bool, calls: bool) -> str | None:
     digits = "".join(group.digits for group in groups)
+    spelled = sum(group.spelled for group in groups) >= 3 or (groups[0].spelled and len(digits) >= 10)
+    if not (plus or spelled or len(digits) == 16 or _shaped(digits, calls=calls)):
+        return None
     start, end = groups[0].start, groups[-1].end
     before = text.plain[max(start - 48, 0) : start]
-    if not plus and _NAMED.search(before):
-        return None
-    if _touches_letters(text.plain, start, end) and not _ASKED_TO_CALL.search(before):
+    asked = _ASKED_TO_CALL.search(before) is not None
+    if (not plus and _NAMED.search(before)) or (_touches_letters(text.plain, start, end) and not asked):
         return None
     if len(digits) == 16:
         return "payment" if _is_card(digits, groups, before) else None
-    asked = _ASKED_TO_CALL.search(before) is not None
-    spelled = sum(group.spelled for group in groups) >= 3 or (groups[0].spelled and len(digits) >= 10)
     if plus or spelled:
         return "phone" if len(digits) >= (10 if plus else 7) else None
     return "phone" if _is_phone(digits, len(groups), asked=asked) else None
+
+
+def _shaped(digits: str, *, calls: bool) -> bool:
+    """Whether digits could be a phone at all; asked first, because it costs least."""
+    length = len(digits)
+    if length in (7, 8):
+        return calls
+    if length == 10:
+        return digits[0] in "9348"
+    if length in (11, 13):
+        return _SHAPE.match(digits) is not None
+    return length == 12 and digits.startswith(_COUNTRIES_OF_TWELVE)
+
+
+_SHAPE: Final = re.compile(r"[78][3489]\d{9}$|(?:86)?1[3-9]\d{9}$")
 
 
 def _is_phone(digits: str, groups: int, *, asked: bool) -> bool:
