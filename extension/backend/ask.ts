@@ -9,7 +9,8 @@ export const ask: Ask = async (kind, body) => {
     const reply: unknown = await browser.runtime.sendMessage({ kind, body });
     return (reply ?? { ok: false, problem: 'not_allowed' }) as never;
   } catch {
-    // The worker is being replaced by a newer version, or was stopped in the middle.
+    // A newer version of the extension has taken over: this copy has nobody left to talk to, and says nothing more.
+    if (!browser.runtime?.id) return new Promise(() => undefined);
     return { ok: false, problem: 'away' } as never;
   }
 };

@@ -1,12 +1,12 @@
 import { type JSX, render } from 'preact';
 import { i18n } from '#i18n';
 import type { Ask } from '../backend/ask';
-import type { Cancellation, Card, Claim, Fee, LookupItem, Order } from '../backend/shapes';
+import type { Cancellation, Card, Claim, Fee, LookupItem, Order, Product } from '../backend/shapes';
 import { unavailableLine } from './badges';
 import { placePanel, type Rect } from './float';
 import type { Layer } from './layer';
 import { Bones, CloseButton, Fact, Findings, Left, trusted } from './parts';
-import { moment, money, moscow, orderStatus, problemWords, schemeWord } from './words';
+import { moment, money, moscow, orderStatus, problemWords, reasonKind, schemeWord } from './words';
 
 /** The order card: everything known of one posting, opened from its badge. */
 
@@ -184,7 +184,9 @@ function ReturnPart({ claim }: { claim: Claim }): JSX.Element {
       <h3>{claim.return_number ? i18n.t('card_return_number', [claim.return_number]) : i18n.t('card_return')}</h3>
       <dl>
         <Fact name={i18n.t('card_state')}>{claim.state_name ?? claim.state}</Fact>
-        <Fact name={i18n.t('card_reason')}>{claim.reason?.name}</Fact>
+        <Fact name={i18n.t('card_reason')}>
+          {[claim.reason?.name, reasonKind(claim.reason?.kind)].filter(Boolean).join(' · ')}
+        </Fact>
         <Fact name={i18n.t('card_requested')}>{claim.created_at ? moment(claim.created_at) : i18n.t('unknown')}</Fact>
         <Fact name={i18n.t('card_photos')}>{photos > 0 ? photos : null}</Fact>
         <Fact name={i18n.t('card_price')}>{claim.money?.price ? money(claim.money.price) : null}</Fact>
@@ -218,7 +220,9 @@ function MoneyPart({ order, fees }: { order: Order | null; fees: readonly Fee[] 
         {products.map((product, at) => (
           <Fact key={product.sku ?? at} name={products.length > 1 ? (product.sku ?? '') : i18n.t('card_price')}>
             {product.price ? money(product.price) : null}
-            {product.customer_price ? ` (${i18n.t('card_buyer_paid', [money(product.customer_price)])})` : ''}
+            {paidOtherwise(product) && product.customer_price
+              ? ` (${i18n.t('card_buyer_paid', [money(product.customer_price)])})`
+              : ''}
           </Fact>
         ))}
       </dl>
@@ -236,6 +240,10 @@ function MoneyPart({ order, fees }: { order: Order | null; fees: readonly Fee[] 
       ) : null}
     </section>
   );
+}
+
+function paidOtherwise({ price, customer_price: paid }: Product): boolean {
+  return price?.amount !== paid?.amount || price?.currency !== paid?.currency;
 }
 
 function TimelinePart({ card }: { card: Card }): JSX.Element | null {

@@ -127,7 +127,6 @@ class PageOverlay implements Overlay {
   }
 
   private seen(added: readonly Sighting[], gone: readonly Sighting[]): void {
-    this.layer.keep();
     this.checkCompany();
     const silent = isSilent(this.kind(), PAGE_MAP);
     for (const sighting of gone) this.sightings.delete(sighting);
@@ -136,6 +135,7 @@ class PageOverlay implements Overlay {
   }
 
   private moved(move: Move): void {
+    if (move === 'changed') this.layer.keep();
     this.badges.place(move);
     this.card?.place();
     this.picker?.place();
@@ -192,7 +192,7 @@ class PageOverlay implements Overlay {
   private focusedIn(editor: Editor): void {
     this.focused = editor;
     this.last = { editor, caret: null };
-    this.picker?.close(false);
+    this.picker?.left();
     this.launcher.show(editor);
   }
 

@@ -49,6 +49,7 @@ export class Picker {
   private asked = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private open = true;
+  private inserting = false;
 
   constructor(
     private readonly deps: PickerDeps,
@@ -75,6 +76,11 @@ export class Picker {
 
   get editor(): Editor {
     return this.call.editor;
+  }
+
+  /** The seller went back to typing in the page; our own step into the field is no such thing. */
+  left(): void {
+    if (!this.inserting) this.close(false);
   }
 
   place(): void {
@@ -209,7 +215,9 @@ export class Picker {
     const { layer, limit } = this.deps;
     const { editor, caret, trigger } = this.call;
     const copy = (copied: string): Promise<boolean> => copyText(layer, copied);
+    this.inserting = true;
     const inserted = await insert({ editor, caret, trigger, text, limit: limit(), copy });
+    this.inserting = false;
     if (inserted.done) this.close(false);
     else this.say(refusalWords(inserted));
   }

@@ -17,7 +17,6 @@ export const TOKENS = `
   --info-ground: #e6f0fb;
   --shadow: 0 1px 2px rgb(10 40 40 / 18%), 0 6px 20px rgb(10 40 40 / 16%);
   --font: "Segoe UI", Roboto, system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
-  --quick: 120ms;
   color-scheme: light dark;
 }
 @media (prefers-color-scheme: dark) {
@@ -38,9 +37,6 @@ export const TOKENS = `
     --info-ground: #172c42;
     --shadow: 0 1px 2px rgb(0 0 0 / 50%), 0 6px 20px rgb(0 0 0 / 45%);
   }
-}
-@media (prefers-reduced-motion: reduce) {
-  :host, :root { --quick: 0ms; }
 }
 `;
 

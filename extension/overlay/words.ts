@@ -88,6 +88,11 @@ export function orderStatus(status: string | null | undefined): string {
   return status ? named('order_status_', status) : '';
 }
 
+/** What the reason means, where Ozon's own words for it are in another language. */
+export function reasonKind(kind: string | null | undefined): string {
+  return kind && kind !== 'other' && locale() !== 'ru' ? named('reason_kind_', kind) : '';
+}
+
 export function schemeWord(scheme: string | null | undefined): string {
   return scheme === 'rfbs' ? 'realFBS' : (scheme ?? '').toUpperCase();
 }

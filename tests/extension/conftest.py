@@ -43,7 +43,7 @@ def browser_context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browse
             executable_path=chromium,
             headless=True,
             viewport={"width": 1280, "height": 800},
-            env={**os.environ, "LANGUAGE": os.environ.get("VOZVRAT_TEST_LANGUAGE", "en")},
+            env={**os.environ, "LANGUAGE": "en"},
             args=[f"--disable-extensions-except={EXTENSION}", f"--load-extension={EXTENSION}", *FLAGS],
         )
         context.set_default_timeout(8_000)

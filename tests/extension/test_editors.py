@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import Worker
 
 from tests.extension.backend_double import Double
 from tests.extension.drawn import Drawn
@@ -240,3 +241,33 @@ def test_the_text_check_marks_the_place_and_says_what_to_write_instead(visit: Vi
     for _ in range(22):
         drawn.page.keyboard.press("Backspace")
     drawn.gone("text-check")
+
+
+def test_a_page_that_takes_no_text_gets_it_on_the_clipboard_and_says_so(visit: Visit, ready: Double) -> None:
+    drawn = visit("editors")
+    typed(drawn, "#stubborn", "abc ")
+    drawn.until(lambda: "Template ask" in (drawn.part("picker") or ""), "suggestions")
+    drawn.page.keyboard.press("Enter")
+    drawn.until(lambda: "Ctrl+V" in (drawn.part("picker") or ""), "the way out")
+    assert drawn.page.input_value("#stubborn") == "abc //"
+
+
+def test_the_shortcut_of_the_browser_opens_the_picker_for_the_field_used_last(
+    visit: Visit, ready: Double, worker: Worker
+) -> None:
+    drawn = visit("editors")
+    drawn.page.bring_to_front()
+    drawn.page.click("#plain")
+    drawn.page.keyboard.type("abc ")
+    worker.evaluate("() => chrome.commands.onCommand.dispatch('open-picker')")
+    drawn.until(lambda: "Template ask" in (drawn.part("picker") or ""), "suggestions")
+    drawn.page.keyboard.press("Enter")
+    drawn.gone("picker")
+    assert drawn.page.input_value("#plain") == f"abc {TEXT}"
+
+
+def test_a_page_that_mends_its_body_gets_our_element_back(visit: Visit, ready: Double) -> None:
+    drawn = visit("editors")
+    drawn.page.evaluate("() => document.querySelector('[data-vozvrat]').remove()")
+    drawn.page.evaluate("() => document.body.append(document.createElement('p'))")
+    drawn.until(lambda: drawn.page.evaluate("() => !!document.querySelector('[data-vozvrat]')"), "host back")
