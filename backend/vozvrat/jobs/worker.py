@@ -5,7 +5,6 @@ each other's way. The queue is only a place where ticks wait, so a damaged one i
 """
 
 import logging
-import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -104,8 +103,8 @@ def _queue(path: Path) -> SqliteHuey:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _opened(path)
-    except sqlite3.DatabaseError:
-        log.warning("tick_queue_begun_anew", path=str(path))
+    except Exception as failure:  # whatever is wrong with the file, nothing in it is worth keeping
+        log.warning("tick_queue_begun_anew", path=str(path), why=type(failure).__name__)
         for part in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
             part.unlink(missing_ok=True)
         return _opened(path)
@@ -163,7 +162,7 @@ def _pulse(
                 tick()
                 if beats % full_each == 0:
                     read_in_full()
-        except sqlite3.Error as failure:
+        except Exception as failure:  # a full disk for a moment must not end the pulse
             log.warning("tick_not_queued", why=type(failure).__name__)
         beats += 1
         if over.wait(every):
