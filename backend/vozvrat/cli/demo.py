@@ -3,8 +3,10 @@
 import json
 import os
 import signal
+import sys
 import tempfile
 import threading
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -43,13 +45,13 @@ class Demo:
 def demo(port: int, seed: int, returns: int, headless: bool, as_json: bool) -> None:
     """Try everything: a simulated Ozon, the backend on a fresh database, a paired browser. Ctrl+C ends it."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    console = Console(stderr=as_json)
+    console = Console(stderr=as_json, width=None if sys.stdout.isatty() else 110)
     with suppress(KeyboardInterrupt), ExitStack() as running:
         home = running.enter_context(tempfile.TemporaryDirectory(prefix="vozvrat-demo-"))
         stage = start(running, home=Path(home), port=port, seed=seed, returns=returns, console=console)
-        if as_json:
-            click.echo(json.dumps(_where(stage)))
         show(stage, console)
+        if as_json:
+            click.echo(json.dumps(_where(stage), ensure_ascii=False))
         if headless or not browser.has_display():
             _wait(console)
         else:
@@ -73,21 +75,21 @@ def start(running: ExitStack, *, home: Path, port: int, seed: int, returns: int,
         console.print(f"Reading {account['name']} in…")
         added = programs.done("accounts", "add", *_as_arguments(account, home), environment=environment)
         programs.done("sync", "--account", added["id"], environment=environment)
-    code = programs.done("pair", environment=environment)["code"]
-    origin = f"chrome-extension://{browser.extension_id(EXTENSION)}" if EXTENSION.exists() else None
-    paired = programs.ask(
-        backend["url"],
-        "/pairing",
-        body={"code": code, "device_name": "demo"},
-        headers={"Origin": origin} if origin else {},
-    )
     return Demo(
         url=backend["url"],
-        token=paired["token"],
+        token=pair(backend["url"], environment),
         seller_center=ozon["seller_center"],
         ozon=ozon["url"],
         accounts=ozon["accounts"],
     )
+
+
+def pair(url: str, environment: Mapping[str, str]) -> str:
+    """Pairs the extension with a backend as its options page would; the token."""
+    code = programs.done("pair", environment=environment)["code"]
+    origin = {"Origin": f"chrome-extension://{browser.extension_id(EXTENSION)}"}
+    answer = programs.ask(url, "/pairing", body={"code": code, "device_name": "Chromium of the demo"}, headers=origin)
+    return str(answer["token"])
 
 
 def _as_arguments(account: dict[str, str], home: Path) -> list[str]:
@@ -132,7 +134,7 @@ def _language() -> str:
 def _table(waiting: list[dict[str, Any]], now: datetime) -> Table:
     table = Table(title="Most in need of an answer")
     for heading in ("Posting", "Scheme", "State", "Left", "Findings"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading in {"Posting", "Left"})
     for item in waiting:
         findings = "\n".join(f"{MARKS[finding['severity']]} {finding['title']}" for finding in item["findings"][:3])
         table.add_row(item["posting_number"], item["scheme"], item["state_name"], _left(item, now), findings)
