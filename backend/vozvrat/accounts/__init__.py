@@ -9,7 +9,17 @@ from vozvrat.accounts.devices import (
     redeem,
     revoke,
 )
-from vozvrat.accounts.ozon_accounts import add, get, list_all, missing_method, patch, remove, seller, verify
+from vozvrat.accounts.ozon_accounts import (
+    add,
+    get,
+    list_all,
+    missing_method,
+    patch,
+    remove,
+    seller,
+    seller_in_a_hurry,
+    verify,
+)
 from vozvrat.accounts.preferences import Preferences, change_preferences, preferences
 
 __all__ = [
@@ -30,5 +40,6 @@ __all__ = [
     "remove",
     "revoke",
     "seller",
+    "seller_in_a_hurry",
     "verify",
 ]

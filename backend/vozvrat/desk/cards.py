@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from vozvrat import policy, storage, sync
+from vozvrat import accounts, policy, storage, sync
 from vozvrat.desk.cases import File, files
 from vozvrat.desk.model import CancellationView, Card, Moment, ReturnView, Scope
 from vozvrat.domain import errors
@@ -48,13 +48,13 @@ def find(number: str, scope: Scope) -> File:
     """
     known = files([number], scope)
     if number not in known:
-        hindered: errors.OzonError | None = None
+        hindered: errors.VozvratError | None = None
         for account_id in scope.account_ids:
             try:
-                sync.fetch(account_id, number)
+                sync.fetch(account_id, number, connect=accounts.seller_in_a_hurry)
             except errors.NotFoundAtOzon:
                 continue
-            except errors.OzonError as failure:
+            except (errors.OzonError, errors.KeyStoreUnavailable) as failure:
                 hindered = failure
                 continue
             break
