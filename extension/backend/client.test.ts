@@ -1,14 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Client, type Connection, localAddress } from './client';
+import { ANYTHING } from './messages';
 import { REACHABLE, type Reach } from './reach';
 
 function clientAt(answers: (address: string) => Response | Promise<Response>, connection: Connection | null) {
   const asked: string[] = [];
   let reach: Reach = REACHABLE;
   let now = 0;
-  vi.stubGlobal('fetch', async (address: string) => {
-    asked.push(address);
-    return answers(address);
+  vi.stubGlobal('fetch', async ({ url }: Request) => {
+    asked.push(url);
+    return answers(url);
   });
   const client = new Client(
     {
@@ -24,7 +25,7 @@ function clientAt(answers: (address: string) => Response | Promise<Response>, co
   return { client, asked, at: (time: number) => (now = time) };
 }
 
-const CALL = { method: 'GET', path: '/orders/1' } as const;
+const CALL = ANYTHING;
 const PAIRED = { url: 'http://127.0.0.1:8741', token: 't' };
 
 afterEach(() => vi.unstubAllGlobals());

@@ -1,4 +1,6 @@
-import type { Call, Problem } from './messages';
+import createClient from 'openapi-fetch';
+import { type Call, HEALTH, type Problem } from './messages';
+import type { paths } from './openapi';
 import { failed, gate, REACHABLE, type Reach } from './reach';
 
 /** Talks to the backend on this computer. Lives in the background only: nobody else ever holds the token. */
@@ -48,9 +50,9 @@ export class Client {
     if (way === 'closed') return { ok: false, problem: 'away', retryAt: reach.retryAt };
     if (way === 'probe' && !(await this.probed(address, reach))) return this.away();
     try {
-      const response = await this.request(address, call, connection.token, PATIENCE);
+      const answer = await this.request(address, call, connection.token, PATIENCE);
       if (reach.failures > 0) await this.memory.keepReach(REACHABLE);
-      return await this.read(response);
+      return read(answer);
     } catch {
       await this.memory.keepReach(failed(reach, this.now()));
       return this.away();
@@ -60,7 +62,7 @@ export class Client {
   /** Without connection or token: is somebody there, and who? Used by the options page before pairing. */
   async open(address: string, call: Call): Promise<Outcome> {
     try {
-      return await this.read(await this.request(address, call, null, PROBE_PATIENCE));
+      return read(await this.request(address, call, null, PROBE_PATIENCE));
     } catch {
       return { ok: false, problem: 'away' };
     }
@@ -72,8 +74,8 @@ export class Client {
   }
 
   private probed(address: string, reach: Reach): Promise<boolean> {
-    this.probe ??= this.request(address, { method: 'GET', path: '/health' }, null, PROBE_PATIENCE)
-      .then((response) => response.ok)
+    this.probe ??= this.request(address, HEALTH, null, PROBE_PATIENCE)
+      .then(({ response }) => response.ok)
       .catch(() => false)
       .then(async (there) => {
         await this.memory.keepReach(there ? REACHABLE : failed(reach, this.now()));
@@ -85,29 +87,32 @@ export class Client {
     return this.probe;
   }
 
-  private request(address: string, call: Call, token: string | null, patience: number): Promise<Response> {
-    const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': this.language() };
-    if (token) headers.Authorization = `Bearer ${token}`;
-    if (call.body !== undefined) headers['Content-Type'] = 'application/json';
-    return fetch(`${address}/api/v1${call.path}`, {
-      method: call.method,
-      headers,
-      body: call.body === undefined ? null : JSON.stringify(call.body),
+  private request(address: string, call: Call, token: string | null, patience: number): Promise<Answer> {
+    const client = createClient<paths>({
+      baseUrl: address,
+      headers: { 'Accept-Language': this.language(), ...(token ? { Authorization: `Bearer ${token}` } : {}) },
       cache: 'no-store',
       credentials: 'omit',
       redirect: 'error',
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(patience),
     });
+    // The table has checked path and options against each other; here they are only sent.
+    return client.request(call.method, call.path as never, call.options as never) as Promise<Answer>;
   }
+}
 
-  private async read(response: Response): Promise<Outcome> {
-    const body: unknown = await response.json().catch(() => null);
-    if (response.ok) return { ok: true, data: body };
-    if (response.status === 401) return { ok: false, problem: 'token_refused' };
-    const detail = problemDetail(body);
-    return detail ? { ok: false, problem: 'refused', detail } : { ok: false, problem: 'refused' };
-  }
+interface Answer {
+  data?: unknown;
+  error?: unknown;
+  response: Response;
+}
+
+function read({ data, error, response }: Answer): Outcome {
+  if (response.ok) return { ok: true, data };
+  if (response.status === 401) return { ok: false, problem: 'token_refused' };
+  const detail = problemDetail(error);
+  return detail ? { ok: false, problem: 'refused', detail } : { ok: false, problem: 'refused' };
 }
 
 function problemDetail(body: unknown): string | null {

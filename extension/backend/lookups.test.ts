@@ -6,7 +6,18 @@ import type { LookupItem } from './shapes';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-const FOUND: LookupItem = { posting_number: '', status: 'found' };
+const FOUND: LookupItem = {
+  posting_number: '',
+  status: 'found',
+  scheme: null,
+  order_status: null,
+  severity: null,
+  findings_count: 0,
+  next_deadline: null,
+  return_state: null,
+  return_id: null,
+  line: '',
+};
 
 function lookups(answer: (number: string) => Partial<LookupItem> | 'away') {
   const asked: { posting_numbers: string[]; company_id?: string }[] = [];

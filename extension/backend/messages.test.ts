@@ -23,15 +23,19 @@ describe('who may speak', () => {
 describe('what may be asked', () => {
   it('a look-up becomes one fixed call', () => {
     const body = { posting_numbers: ['58544282-0057-1'], company_id: '42' };
-    expect(callFor({ kind: 'look_up', body }, 'page')?.call).toEqual({ method: 'POST', path: '/orders/lookups', body });
+    expect(callFor({ kind: 'look_up', body }, 'page')?.call).toEqual({
+      method: 'post',
+      path: '/api/v1/orders/lookups',
+      options: { body },
+    });
   });
 
   it('a rendering names its template in the path alone', () => {
     const body = { template_id: 'a.b-1', values: { name: 'x' }, locale: 'ru' };
     expect(callFor({ kind: 'render', body }, 'page')?.call).toEqual({
-      method: 'POST',
-      path: '/templates/a.b-1/renderings',
-      body: { values: { name: 'x' }, locale: 'ru' },
+      method: 'post',
+      path: '/api/v1/templates/{template_id}/renderings',
+      options: { params: { path: { template_id: 'a.b-1' } }, body: { values: { name: 'x' }, locale: 'ru' } },
     });
   });
 
@@ -52,7 +56,7 @@ describe('what may be asked', () => {
 
   it('the due list and search only for our own pages', () => {
     expect(callFor({ kind: 'search', body: { q: 'x' } }, 'page')).toBeNull();
-    expect(callFor({ kind: 'search', body: { q: 'a b' } }, 'own')?.call.path).toBe('/orders?limit=20&q=a%20b');
+    expect(callFor({ kind: 'search', body: { q: 'a b' } }, 'own')?.call.path).toBe('/api/v1/orders');
   });
 
   it('content scripts reach no accounts, devices, pairing or decisions', () => {

@@ -1,31 +1,23 @@
+import type { FetchOptions } from 'openapi-fetch';
+import type { PathsWithMethod } from 'openapi-typescript-helpers';
+import type { components, paths } from './openapi';
 import type { Card, Finding, Health, LookupItem, Rendering, Suggestion } from './shapes';
 
 /**
  * What parts of the extension may ask of the backend. The table is the whole of it: a message names a row, never an
- * address, so that a page which got hold of a content script could ask for nothing else.
+ * address, so that a page which got hold of a content script could ask for nothing else. Addresses, parameters and
+ * bodies are checked against the API's own document when this is compiled.
  */
 
+type Schemas = components['schemas'];
+
 export interface Asked {
-  look_up: { posting_numbers: string[]; company_id?: string };
+  look_up: Schemas['LookupRequest'];
   card: { posting_number: string; company_id?: string };
-  suggest: {
-    posting_number?: string;
-    return_id?: string;
-    purpose?: string;
-    query?: string;
-    locale: string;
-    company_id?: string;
-  };
-  render: {
-    template_id: string;
-    posting_number?: string;
-    return_id?: string;
-    values: Record<string, string>;
-    locale: string;
-    company_id?: string;
-  };
-  check_text: { text: string; purpose?: string; posting_number?: string; company_id?: string };
-  observe: { return_id: string; answer_due_at: string; seen_at: string; page: string };
+  suggest: Schemas['SuggestionsRequest'];
+  render: Schemas['RenderingRequest'] & { template_id: string; values: Record<string, string> };
+  check_text: Schemas['TextRequest'];
+  observe: Schemas['ObservationRequest'] & { return_id: string };
   search: { q: string };
   due: { due_before: string };
   health: Record<string, never>;
@@ -38,27 +30,9 @@ export interface Answered {
   render: Rendering;
   check_text: { findings: Finding[] };
   observe: unknown;
-  search: { items: FoundOrder[] };
-  due: { items: DueReturn[] };
+  search: Schemas['OrderList'];
+  due: Schemas['ReturnList'];
   health: Health;
-}
-
-export interface FoundOrder {
-  posting_number: string;
-  scheme?: string | null;
-  status?: string | null;
-  products?: { name?: string | null }[] | null;
-}
-
-export interface DueReturn {
-  id: string;
-  posting_number: string;
-  state?: string | null;
-  state_name?: string | null;
-  scheme?: string | null;
-  product?: { name?: string | null } | null;
-  next_deadline?: { at: string; warn_at?: string | null } | null;
-  line?: string | null;
 }
 
 export type Kind = keyof Asked;
@@ -72,10 +46,29 @@ export type Reply<K extends Kind> =
   | { ok: false; problem: Problem; detail?: string; retryAt?: number };
 
 export interface Call {
-  method: 'GET' | 'POST';
-  path: string;
-  body?: unknown;
+  method: 'get' | 'post';
+  path: keyof paths;
+  options: { params?: unknown; body?: unknown };
 }
+
+/** A call that the API's document knows, with the parameters and body that it asks for. */
+function get<P extends PathsWithMethod<paths, 'get'>>(path: P, options: FetchOptions<paths[P]['get']>): Call {
+  return { method: 'get', path, options };
+}
+
+function post<P extends PathsWithMethod<paths, 'post'>>(path: P, options: FetchOptions<paths[P]['post']>): Call {
+  return { method: 'post', path, options };
+}
+
+export const HEALTH: Call = get('/api/v1/health', {});
+
+/** Pairing is no row of the table: only the settings page may ask for it, and there is no token yet. */
+export function pairing(code: string, deviceName: string): Call {
+  return post('/api/v1/pairing', { body: { code, device_name: deviceName } });
+}
+
+/** Whether the token is still known, at the price of one row. */
+export const ANYTHING: Call = get('/api/v1/returns', { params: { query: { limit: 1 } } });
 
 interface Row<K extends Kind> {
   /** Which senders may use it: a content script on the seller center, or the extension's own pages. */
@@ -118,16 +111,16 @@ export const TABLE: { readonly [K in Kind]: Row<K> } = {
       body.posting_numbers.length <= 200 &&
       body.posting_numbers.every(number) &&
       maybe(body.company_id, id),
-    call: (body) => ({ method: 'POST', path: '/orders/lookups', body }),
+    call: (body) => post('/api/v1/orders/lookups', { body }),
   },
   card: {
     from: ['page', 'own'],
     valid: (body): body is Asked['card'] =>
       fields(body, ['posting_number', 'company_id']) && number(body.posting_number) && maybe(body.company_id, id),
-    call: ({ posting_number, company_id }) => ({
-      method: 'GET',
-      path: `/orders/${encodeURIComponent(posting_number)}${company_id ? `?company_id=${encodeURIComponent(company_id)}` : ''}`,
-    }),
+    call: ({ posting_number, company_id }) =>
+      get('/api/v1/orders/{posting_number}', {
+        params: { path: { posting_number }, query: company_id ? { company_id } : {} },
+      }),
   },
   suggest: {
     from: ['page', 'own'],
@@ -139,7 +132,7 @@ export const TABLE: { readonly [K in Kind]: Row<K> } = {
       maybe(body.query, (query) => text(query, 200)) &&
       locale(body.locale) &&
       maybe(body.company_id, id),
-    call: (body) => ({ method: 'POST', path: '/templates/suggestions', body }),
+    call: (body) => post('/api/v1/templates/suggestions', { body }),
   },
   render: {
     from: ['page', 'own'],
@@ -151,11 +144,8 @@ export const TABLE: { readonly [K in Kind]: Row<K> } = {
       values(body.values) &&
       locale(body.locale) &&
       maybe(body.company_id, id),
-    call: ({ template_id, ...body }) => ({
-      method: 'POST',
-      path: `/templates/${encodeURIComponent(template_id)}/renderings`,
-      body,
-    }),
+    call: ({ template_id, ...body }) =>
+      post('/api/v1/templates/{template_id}/renderings', { params: { path: { template_id } }, body }),
   },
   check_text: {
     from: ['page', 'own'],
@@ -165,7 +155,7 @@ export const TABLE: { readonly [K in Kind]: Row<K> } = {
       maybe(body.purpose, id) &&
       maybe(body.posting_number, number) &&
       maybe(body.company_id, id),
-    call: (body) => ({ method: 'POST', path: '/policy/texts', body }),
+    call: (body) => post('/api/v1/policy/texts', { body }),
   },
   observe: {
     from: ['page'],
@@ -175,26 +165,23 @@ export const TABLE: { readonly [K in Kind]: Row<K> } = {
       time(body.answer_due_at) &&
       time(body.seen_at) &&
       text(body.page, 80),
-    call: ({ return_id, ...body }) => ({
-      method: 'POST',
-      path: `/returns/${encodeURIComponent(return_id)}/observations`,
-      body,
-    }),
+    call: ({ return_id, ...body }) =>
+      post('/api/v1/returns/{return_id}/observations', { params: { path: { return_id } }, body }),
   },
   search: {
     from: ['own'],
-    valid: (body): body is Asked['search'] => fields(body, ['q']) && text(body.q, 120),
-    call: (body) => ({ method: 'GET', path: `/orders?limit=20&q=${encodeURIComponent(body.q)}` }),
+    valid: (body): body is Asked['search'] => fields(body, ['q']) && text(body.q, 100),
+    call: ({ q }) => get('/api/v1/orders', { params: { query: { limit: 20, q } } }),
   },
   due: {
     from: ['own'],
     valid: (body): body is Asked['due'] => fields(body, ['due_before']) && time(body.due_before),
-    call: (body) => ({ method: 'GET', path: `/returns?limit=50&due_before=${encodeURIComponent(body.due_before)}` }),
+    call: ({ due_before }) => get('/api/v1/returns', { params: { query: { limit: 50, due_before } } }),
   },
   health: {
     from: ['own'],
     valid: (body): body is Asked['health'] => fields(body, []),
-    call: () => ({ method: 'GET', path: '/health' }),
+    call: () => HEALTH,
   },
 };
 

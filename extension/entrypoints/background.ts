@@ -1,6 +1,6 @@
 import { browser, defineBackground } from '#imports';
 import { Client, type Connection, localAddress, type Outcome } from '../backend/client';
-import { callFor, type Sender, senderKind } from '../backend/messages';
+import { ANYTHING, callFor, pairing, type Sender, senderKind } from '../backend/messages';
 import { asConnection, deviceName, uiLocale } from '../backend/own';
 import { REACHABLE, type Reach } from '../backend/reach';
 
@@ -34,7 +34,7 @@ async function ownAffair(message: unknown, from: 'page' | 'own', client: Client)
   if (kind === 'status') {
     const connection = await memory.connection();
     if (!connection) return { ok: true, data: { url: null } };
-    const outcome = await client.send({ method: 'GET', path: '/returns?limit=1' });
+    const outcome = await client.send(ANYTHING);
     return { ok: true, data: { url: connection.url, outcome: outcome.ok ? null : outcome } };
   }
   return undefined;
@@ -44,11 +44,7 @@ async function pair(body: unknown, client: Client): Promise<Outcome> {
   const { url, code } = (body ?? {}) as { url?: unknown; code?: unknown };
   const address = typeof url === 'string' ? localAddress(url) : null;
   if (!address || typeof code !== 'string' || code.length > 40) return { ok: false, problem: 'not_allowed' };
-  const answer = await client.open(address, {
-    method: 'POST',
-    path: '/pairing',
-    body: { code: code.trim(), device_name: deviceName(navigator.userAgent) },
-  });
+  const answer = await client.open(address, pairing(code.trim(), deviceName(navigator.userAgent)));
   if (!answer.ok) return answer;
   const { token } = answer.data as { token?: unknown };
   if (typeof token !== 'string') return { ok: false, problem: 'refused' };

@@ -34,8 +34,9 @@ export function FindingRow({ finding, text }: { finding: Finding; text?: string 
   );
 }
 
-function Marked({ text, span }: { text: string; span: [number, number] }): JSX.Element {
-  const { start, end } = fromPoints(text, span);
+function Marked({ text, span }: { text: string; span: readonly number[] }): JSX.Element {
+  const [first = 0, past = 0] = span;
+  const { start, end } = fromPoints(text, [first, past]);
   const from = Math.max(0, start - 24);
   return (
     <div class="small">

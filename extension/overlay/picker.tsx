@@ -239,7 +239,7 @@ function gapsOf(item: Suggestion): MissingValue[] {
   const named = item.missing ?? [];
   const seen = [...item.text.matchAll(GAP)].map(([, name = '']) => name);
   const more = [...new Set(seen)].filter((name) => !named.some((gap) => gap.name === name));
-  return [...named, ...more.map((name) => ({ name }))];
+  return [...named, ...more.map((name) => ({ name, description: name, example: '' }))];
 }
 
 /** An element's box in the top window, through frames. */

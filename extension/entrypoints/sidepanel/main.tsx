@@ -3,7 +3,8 @@ import { type JSX, render } from 'preact';
 import { i18n } from '#i18n';
 import { browser } from '#imports';
 import { ask, askBackground } from '../../backend/ask';
-import type { DueReturn, FoundOrder, Problem } from '../../backend/messages';
+import type { Problem } from '../../backend/messages';
+import type { Claim, Order } from '../../backend/shapes';
 import { Bones, Left } from '../../overlay/parts';
 import { moment, orderStatus, problemWords, schemeWord } from '../../overlay/words';
 import { openPage } from '../../panels/page';
@@ -12,8 +13,8 @@ import { openPage } from '../../panels/page';
 
 const WEEK = 7 * 24 * 60 * 60_000;
 const query = state('');
-const orders = state<FoundOrder[] | null>(null);
-const due = state<DueReturn[] | null>(null);
+const orders = state<Order[] | null>(null);
+const due = state<Claim[] | null>(null);
 const problem = state<Problem | null>(null);
 const words = state('');
 
