@@ -66,12 +66,12 @@ def check_draft(view: View, *, pack: Pack) -> list[Finding]:
     The window of the chat concerns the message alone: a comment goes with the decision.
     """
     draft = view["draft"]
-    message, comment = draft.get("text"), draft.get("comment")
+    message, comment, purpose = draft.get("text"), draft.get("comment"), draft.get("purpose")
     found: list[Finding] = []
-    if draft.get("purpose") not in NOT_FOR_BUYERS:
+    if purpose not in NOT_FOR_BUYERS:
         if message:
             found += _findings(message, pack)
-        if message or draft.get("kind") == "message":
+        if draft.get("kind") == "message" or (message and purpose not in NOT_IN_CHAT):
             found += _closed(view, pack)
     if comment:
         found += _findings(comment, pack)
