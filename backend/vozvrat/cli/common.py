@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -23,11 +24,11 @@ def as_json(command: Command) -> Command:
 
 @contextlib.contextmanager
 def opened() -> Iterator[Settings]:
-    """The settings, with logs configured and the database open and migrated; closed again at the end."""
+    """The settings, with logs for who asked for them and the database open and migrated; closed again at the end."""
     from vozvrat import storage
 
     chosen = settings.read()
-    logs.configure(chosen.log_level)
+    logs.configure(chosen.log_level if os.environ.get("VOZVRAT_LOG_LEVEL") else "ERROR")
     settings.prepare(chosen)
     storage.open(chosen.database_url)
     try:

@@ -48,7 +48,17 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "zh-CN": "与现有内容冲突（{what} {id}）；请查看后重试。",
     },
     "broken_pack": {
-        "en": "The policy pack {file} is not loaded: rule {rule}, example “{example}”: {why}.",
+        "en": "The policy pack {file} is not loaded: it {why}.",
+        "ru": "Набор правил {file} не загружен: {why}.",
+        "zh-CN": "规则包 {file} 未加载：{why}。",
+    },
+    "broken_pack.rule": {
+        "en": "The policy pack {file} is not loaded: rule {rule} {why}.",
+        "ru": "Набор правил {file} не загружен: правило {rule}: {why}.",
+        "zh-CN": "规则包 {file} 未加载：规则 {rule}：{why}。",
+    },
+    "broken_pack.example": {
+        "en": "The policy pack {file} is not loaded: rule {rule} {why} in its example “{example}”.",
         "ru": "Набор правил {file} не загружен: правило {rule}, пример «{example}»: {why}.",
         "zh-CN": "规则包 {file} 未加载：规则 {rule}，示例“{example}”：{why}。",
     },
@@ -222,7 +232,9 @@ THINGS: Final[Mapping[str, Words]] = {
 
 def sentence(error: VozvratError, locale: Locale) -> str:
     """One plain sentence about an error; the nearest ancestor's words where a class has none of its own."""
-    words = next((SENTENCES[code] for code in _codes(error) if code in SENTENCES), SENTENCES["error"])
+    named = [part for part in ("example", "rule") if error.parameters.get(part)]
+    keys = [*(f"{error.code}.{part}" for part in named), *_codes(error), "error"]
+    words = next(SENTENCES[key] for key in keys if key in SENTENCES)
     return say(words, locale).format_map(_Parameters(error, locale))
 
 
