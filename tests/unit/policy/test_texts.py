@@ -1,13 +1,15 @@
 """The text check: what a buyer must not be sent is found, and an ordinary message is left alone."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
+from vozvrat import reason_templates
 from vozvrat.domain.findings import Severity
-from vozvrat.policy import texts
+from vozvrat.policy import facts, texts
 
 LABELLED = yaml.safe_load((Path(__file__).parent / "texts.yaml").read_text("utf-8"))
 SEVERITIES = {
@@ -75,3 +77,32 @@ def test_the_remedy_tells_what_to_write_instead_of_a_phone_number() -> None:
     assert "чате Ozon" in finding.remedy["ru"]
     assert "Ozon chat" in finding.remedy["en"]
     assert "Ozon 聊天" in finding.remedy["zh-CN"]
+
+
+CLOSED = facts.parse(
+    {
+        "now": "2026-11-24T10:00:00Z",
+        "order": {"scheme": "rfbs", "delivered_at": "2026-11-10T10:00:00Z"},
+        "chat": {"status": "OPENED", "last_buyer_message_at": "2026-11-20T10:00:00Z"},
+    }
+)
+
+
+@pytest.mark.parametrize(("purpose", "rules"), [(None, ["CHT-01"]), ("message", ["CHT-01"]), ("reject", [])])
+def test_a_closed_chat_stops_messages_and_not_the_comment_of_a_decision(purpose: str | None, rules: list[str]) -> None:
+    found = texts.check("Здравствуйте!", purpose=purpose, facts=CLOSED)
+    assert [finding.rule_id for finding in found] == rules
+    assert all(finding.severity is Severity.BLOCKER for finding in found)
+
+
+@pytest.mark.parametrize("text", ["1 " * 5000, "a" * 10_000, "a." * 5000, "8 916 " * 1600, "请" * 10_000, "@" * 10_000])
+def test_no_text_holds_the_check_up(text: str) -> None:
+    started = time.process_time()
+    texts.check(text)
+    assert time.process_time() - started < 5
+
+
+def test_every_reply_that_we_suggest_passes_our_own_check() -> None:
+    for template in reason_templates.catalogue().values():
+        for text in template.texts.values():
+            assert [finding.rule_id for finding in texts.check(text, purpose=template.purpose)] == [], template.id

@@ -114,7 +114,7 @@ def _prepared(text: Text) -> _Prepared:
     return ready
 
 
-_GROUP: Final = re.compile(r"\d(?:[oоliі](?=\d)|\d)*")
+_GROUP: Final = re.compile(r"\d(?:[oоliі](?=[oоliі]{0,3}[ )-]{0,2}\d)|\d)*")
 _LIKE_DIGITS: Final = str.maketrans("oоliі", "00111")
 _BETWEEN: Final = re.compile(r"[ \-()+/·•*_—–‐‑−~|.]{1,3}|, ?")
 _NO_PHONE: Final = re.compile(
