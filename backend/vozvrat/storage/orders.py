@@ -1,5 +1,6 @@
 """Postings with their products."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,7 +49,10 @@ class StoredOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderFilters:
-    """None filters nothing. `q` is part of a posting, order or return number, SKU, offer id or product name."""
+    """None filters nothing. `q` is part of a posting, order or return number, SKU, offer id or product name.
+
+    A whole order or posting number is looked up by itself, with all that begins with it.
+    """
 
     q: str | None = None
     account_ids: tuple[str, ...] | None = None
@@ -59,6 +63,8 @@ class OrderFilters:
     created_to: datetime | None = None
 
 
+_NUMBER = re.compile(r"\d{5,12}-\d{4}(-\d{0,3})?", re.ASCII)
+_BEHIND_DIGITS = ":"  # the character after 9, and the hyphen stands before 0: all that begins so lies in between
 _SEARCHED = ("search_text", "saved_at")
 _COLUMNS = tuple(column for column in _ORDERS.c if column.name != "search_text")
 _ALWAYS_SAID = {"status", "substatus", "scheme", "available_actions", *_SEARCHED}
@@ -171,7 +177,10 @@ def _conditions(filters: OrderFilters) -> list[ColumnElement[bool]]:
     returned = exists().where(
         _RETURNS.c.posting_number == _ORDERS.c.posting_number, _RETURNS.c.account_id == _ORDERS.c.account_id
     )
-    if filters.q and filters.q.strip():
+    if filters.q and _NUMBER.fullmatch(filters.q.strip()):
+        number = filters.q.strip()
+        wanted += [_ORDERS.c.posting_number >= number, _ORDERS.c.posting_number < number + _BEHIND_DIGITS]
+    elif filters.q and filters.q.strip():
         like = paging.pattern(filters.q)
         of_returns = select(_RETURNS.c.posting_number).where(_RETURNS.c.search_text.like(like, escape="\\"))
         wanted.append(

@@ -220,6 +220,7 @@ def upgrade() -> None:
         sa.Column("saved_at", types.Moment(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_orders_account_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("account_id", "posting_number", name=op.f("pk_orders")),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_orders_account_id_created_at_posting_number"),
@@ -362,5 +363,6 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("account_id", "posting_number", "position", name=op.f("pk_order_lines")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_order_lines_account_id_sku"), "order_lines", ["account_id", "sku"], unique=False)
