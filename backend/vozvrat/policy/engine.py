@@ -15,7 +15,7 @@ from vozvrat.domain.locale import LOCALES, Words
 from vozvrat.policy import deadlines, texts
 from vozvrat.policy.loading import read_pack
 from vozvrat.policy.rules import Case, Condition, Example, Pack, PackInfo, Rule, Wanted
-from vozvrat.policy.schema import FactsDocument, read_time
+from vozvrat.policy.schema import BLOCKS, FactsDocument, read_time
 from vozvrat.policy.view import View, view_of
 
 Outcome = Literal["fired", "silent", "unknown"]
@@ -64,14 +64,14 @@ def check(facts: FactsDocument, *, pack: Pack | None = None) -> list[Finding]:
     pack = pack or default_pack()
     view = view_of(facts)
     found: list[Finding] = []
-    drafted = facts.get("draft") is not None
-    candidates = pack.candidates(view["order"].get("scheme"), view["return"].get("state"), drafted=drafted)
+    given = _given(facts)
+    candidates = pack.candidates(view["order"].get("scheme"), view["return"].get("state"), given)
     context = cel.Context(variables={"f": _chosen(view, candidates.wanted)})
     for rule in candidates.rules:
         finding = _judged(rule, view, context)
         if isinstance(finding, Finding):
             found.append(finding)
-    if drafted:
+    if "draft" in given:
         found.extend(texts.check_draft(view, pack=pack))
     found.sort(key=order_of)
     return found
@@ -94,7 +94,8 @@ def explain(facts: FactsDocument, *, pack: Pack | None = None) -> list[Explanati
     view = view_of(facts)
     context = cel.Context(variables={"f": view})
     spoken = {finding.rule_id for finding in check(facts, pack=pack)}
-    return [_explained(rule, view, context, spoken) for rule in pack.rules.values()]
+    given = _given(facts)
+    return [_explained(rule, view, context, spoken, given) for rule in pack.rules.values()]
 
 
 def rules(pack: Pack | None = None) -> list[Rule]:
@@ -107,6 +108,10 @@ def pack_info(pack: Pack | None = None) -> PackInfo:
     return (pack or default_pack()).info
 
 
+def _given(facts: FactsDocument) -> frozenset[str]:
+    return frozenset(name for name in BLOCKS if facts.get(name) is not None)
+
+
 def _chosen(block: Mapping[str, Any], wanted: Wanted) -> dict[str, Any]:
     """The wanted part of the facts: handing a fact to CEL costs more than judging a rule."""
     return {
@@ -116,25 +121,27 @@ def _chosen(block: Mapping[str, Any], wanted: Wanted) -> dict[str, Any]:
     }
 
 
-def _explained(rule: Rule, view: View, context: cel.Context, spoken: set[str]) -> Explanation:
+def _explained(rule: Rule, view: View, context: cel.Context, spoken: set[str], given: frozenset[str]) -> Explanation:
     if rule.id in spoken:
         return Explanation(rule.id, "fired")
-    judged = _left_out(rule, view) or _judged(rule, view, context)
+    judged = _left_out(rule, view, given) or _judged(rule, view, context)
     if isinstance(judged, _Missing):
         return Explanation(rule.id, "unknown", None, judged.facts)
     return Explanation(rule.id, "silent", judged if isinstance(judged, str) else "condition")
 
 
-def _left_out(rule: Rule, view: View) -> "_Missing | Why | None":
+def _left_out(rule: Rule, view: View, given: frozenset[str]) -> "_Missing | Why | None":
     """Why a rule is not asked at all; None where it is."""
-    drafted = view["draft"]["given"]
+    drafted = "draft" in given
     if rule.kind == "fact":
         return "fact"
     if rule.text is not None:
         return "text" if drafted else "no_draft"
     if not rule.judges_facts:
         return "low_confidence"
-    return _unplaced(rule, view) or ("no_draft" if rule.needs_draft and not drafted else None)
+    if "draft" in rule.needs and not drafted:
+        return "no_draft"
+    return _unplaced(rule, view) or (_Missing(tuple(sorted(rule.needs - given))) if rule.needs - given else None)
 
 
 def _unplaced(rule: Rule, view: View) -> "_Missing | Why | None":

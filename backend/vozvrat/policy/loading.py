@@ -126,7 +126,7 @@ class RuleReader:
             effective_from=self._date("effective_from") if "effective_from" in raw else None,
             effective_to=self._date("effective_to") if "effective_to" in raw else None,
             examples=tuple(self._examples()),
-            needs_draft=raw.get("needs_draft") is True,
+            needs=frozenset(self._needs()),
         )
         self._hold(rule)
         return rule
@@ -175,6 +175,12 @@ class RuleReader:
         for purpose in named:
             self._one_of(purpose, schema.PURPOSES, "template_purposes")
         return tuple(named)
+
+    def _needs(self) -> list[str]:
+        named = self._words_list("needs")
+        for block in named:
+            self._one_of(block, schema.BLOCKS, "needs")
+        return named
 
     def _notes(self) -> Iterator[Note]:
         for raw in self._raw.get("notes", []):

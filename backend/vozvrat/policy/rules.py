@@ -83,7 +83,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `schemes` and `states` are its index (empty: any); `text` names its detector where it reads texts."""
+    """One rule. `schemes`, `states` and `needs` (blocks that must be given: a draft, a return) are its index; empty is
+    any. `text` names its detector where it reads texts.
+    """
 
     id: str
     kind: Literal["check", "fact"]
@@ -108,7 +110,7 @@ class Rule:
     effective_from: date | None = None
     effective_to: date | None = None
     examples: tuple[Example, ...] = ()
-    needs_draft: bool = field(default=False)
+    needs: frozenset[str] = frozenset()
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -116,13 +118,13 @@ class Rule:
         others = [note.when for note in self.notes] + [case.when for case in self.cases]
         return tuple(condition for condition in (self.when, *others) if condition is not None)
 
-    def can_apply(self, scheme: str | None, state: str | None, *, drafted: bool) -> bool:
+    def can_apply(self, scheme: str | None, state: str | None, given: frozenset[str]) -> bool:
         """Whether the rule has to be asked at all."""
         return (
             self.judges_facts
             and (not self.schemes or scheme in self.schemes)
             and (not self.states or state in self.states)
-            and (drafted or not self.needs_draft)
+            and self.needs <= given
         )
 
     @property
@@ -171,7 +173,7 @@ class Pack:
     rules: Mapping[str, Rule]
     states: frozenset[str]
     texts: Mapping[str, Rule]
-    index: dict[tuple[str | None, str | None, bool], Candidates] = field(default_factory=dict, compare=False)
+    index: dict[tuple[str | None, str | None, frozenset[str]], Candidates] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, rules: Iterable[Rule], *, version: str) -> "Pack":
@@ -186,12 +188,15 @@ class Pack:
         oldest = min((rule.reviewed_on for rule in self.rules.values()), default=date.min)
         return PackInfo(self.version, len(self.rules), oldest)
 
-    def candidates(self, scheme: str | None, state: str | None, *, drafted: bool) -> Candidates:
-        """The rules that can apply to a scheme and a return state; states that no rule names share one entry."""
-        key = (scheme, state if state in self.states else None, drafted)
+    def candidates(self, scheme: str | None, state: str | None, given: frozenset[str]) -> Candidates:
+        """The rules that can apply to a scheme, a return state and the blocks that are given.
+
+        States that no rule names share one entry, so that the index stays small whatever Ozon says.
+        """
+        key = (scheme, state if state in self.states else None, given)
         found = self.index.get(key)
         if found is None:
             found = self.index[key] = Candidates.of(
-                rule for rule in self.rules.values() if rule.can_apply(scheme, key[1], drafted=drafted)
+                rule for rule in self.rules.values() if rule.can_apply(scheme, key[1], given)
             )
         return found

@@ -169,6 +169,9 @@ SCHEMA: Final[Mapping[str, Field]] = {
 }
 """Every fact of interfaces.md under its name, and a few beside them (order_number, return_number, postage)."""
 
+BLOCKS: Final = tuple(name for name, field in SCHEMA.items() if isinstance(field, Mapping))
+"""The blocks of the document: seller, order, product, return, cancellation, chat, draft."""
+
 
 def read_time(text: str) -> datetime | None:
     """An RFC 3339 time with its offset; None for anything else (a date alone, a time without a zone)."""
