@@ -106,6 +106,40 @@ def test_a_stopped_sync_goes_on_behind_the_last_page_that_it_stored(open_shop: C
     assert not [call for call in shop.calls("/v4/posting/fbs/list") if "last_changed_status_date" not in str(call)]
 
 
+def test_more_than_a_year_is_read_year_by_year(shop: Shop) -> None:
+    report = shop.read(since=datetime.now(UTC) - timedelta(days=800))
+    assert report.skipped == ()
+    periods = [call["body"]["filter"] for call in shop.calls("/v3/posting/fbo/list")]  # type: ignore[index]
+    lengths = [datetime.fromisoformat(one["to"]) - datetime.fromisoformat(one["since"]) for one in periods]
+    assert len(lengths) >= 3
+    assert max(lengths) <= timedelta(days=365)
+
+
+def test_a_process_that_is_to_end_leaves_the_rest_for_the_next_one(shop: Shop) -> None:
+    def asked_to_stop(told: sync.Progress) -> None:
+        if told.rows.get("returns_common"):
+            sync.stop()
+
+    try:
+        cut_short = shop.read(report=asked_to_stop)
+    finally:
+        sync.resume()
+    assert "return_details" in cut_short.postponed
+    assert sync.unfinished() == ["shop"]
+    assert shop.read().postponed == ()
+
+
+def test_a_list_that_ozon_has_paused_is_named_and_comes_with_the_next_sync(shop: Shop) -> None:
+    shop.fault("/v3/chat/list", "circle_open")
+    report = shop.read()
+    assert report.postponed == ("chats",)
+    assert report.rows["fees"] > 0
+    shop.sandbox.office.calls.clear()
+    assert shop.read().postponed == ()
+    assert shop.calls("/v3/chat/list")
+    assert not shop.calls("/v1/returns/list")
+
+
 def test_ozon_going_down_in_the_middle_loses_nothing(open_shop: Callable[..., Shop]) -> None:
     shop = open_shop(returns=100)
     shop.fault("/v2/returns/rfbs/list", "status_500_before")

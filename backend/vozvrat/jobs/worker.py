@@ -142,8 +142,6 @@ def _read_in_full(account_id: str) -> None:
         sync.full(account_id)
     except VozvratError as failure:
         log.warning("full_sync_ended_early", account=account_id, error_code=failure.code)
-    except sync.Stopped:
-        log.info("full_sync_stopped", account=account_id)
 
 
 def _pulse(

@@ -12,7 +12,7 @@ from vozvrat.sync.observing import (
     apply_observation,
 )
 from vozvrat.sync.progress import Progress, SyncReport
-from vozvrat.sync.running import Stopped, resume, stop
+from vozvrat.sync.running import resume, stop
 from vozvrat.sync.single import fetch
 from vozvrat.sync.wanted import want
 
@@ -24,7 +24,6 @@ __all__ = [
     "PageSeen",
     "Progress",
     "ReturnsRead",
-    "Stopped",
     "SyncReport",
     "apply_observation",
     "fetch",

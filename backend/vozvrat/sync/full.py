@@ -18,7 +18,7 @@ PREFIX = "full/"
 RUN = "full/run"
 LAST = "last_full"
 FURTHEST = timedelta(days=364)
-"""How far back postings are read unless told otherwise: Ozon's lists take periods of at most a year."""
+"""How far back postings are read unless told otherwise."""
 
 
 @dataclass(slots=True)
@@ -30,14 +30,13 @@ class _Tally:
     skipped: dict[str, str] = field(default_factory=dict)
     postponed: list[str] = field(default_factory=list)
 
-    def report(self, account_id: str, *, stopped: str | None = None) -> SyncReport:
+    def report(self, account_id: str) -> SyncReport:
         return SyncReport(
             account_id=account_id,
             rows=dict(self.rows),
             details=self.details,
             skipped=tuple(sorted(self.skipped.items())),
             postponed=tuple(self.postponed),
-            stopped=stopped,
         )
 
 
@@ -51,8 +50,9 @@ def full(
     """Reads everything of an account from Ozon.
 
     A run that was stopped goes on where it was; one that is running elsewhere is waited for, and its report is
-    given. A method that the key may not call is named and left out. Raises what stops the account (wrong key,
-    blocked company …) after noting it there, and what passes by itself (Ozon down) as it is: what was read stays.
+    given; one that is cut short by the end of this process (`stop`) names what is left as postponed. A method that
+    the key may not call is named and left out. Raises what stops the account (wrong key, blocked company …) after
+    noting it there, and what passes by itself (Ozon down) as it is: what was read stays.
     """
     storage.accounts.get(account_id)
     run = running.Running(PREFIX + account_id)
@@ -96,6 +96,9 @@ class _Run:
         except errors.STOPS_THE_ACCOUNT as failure:
             connecting.stop(self.account_id, failure, now=datetime.now(UTC))
             raise
+        except running.Stopped:
+            self.tally.postponed = [step.name for step in STEPS if not self._place(step).done]
+            return self.tally.report(self.account_id)
         return self._end()
 
     def _step(self, number: int, step: Step) -> None:

@@ -22,9 +22,9 @@ class SyncReport:
     """What one full sync did.
 
     `rows` counts by step; `details` counts single readings of open rFBS requests, apart. `skipped` are the methods
-    that the key may not call, with the error's code; `postponed` are steps that Ozon has paused, to go on with the
-    next sync. `joined` tells that another sync was running and this one waited for it. `stopped` is the code of the
-    error after which nothing more of this account could be read.
+    that the key may not call, with the error's code; `postponed` are steps that Ozon has paused or that the end of
+    this process cut short, to go on with the next sync. `joined` tells that another sync was running and this one
+    waited for it.
     """
 
     account_id: str
@@ -33,7 +33,6 @@ class SyncReport:
     skipped: tuple[tuple[str, str], ...] = ()
     postponed: tuple[str, ...] = ()
     joined: bool = False
-    stopped: str | None = None
 
 
 Report = Callable[[Progress], None]
@@ -50,7 +49,6 @@ def as_json(report: SyncReport) -> dict[str, Any]:
         "details": report.details,
         "skipped": [list(pair) for pair in report.skipped],
         "postponed": list(report.postponed),
-        "stopped": report.stopped,
     }
 
 
@@ -63,5 +61,4 @@ def of_json(account_id: str, raw: Mapping[str, Any]) -> SyncReport:
         skipped=tuple((method, code) for method, code in raw["skipped"]),
         postponed=tuple(raw["postponed"]),
         joined=True,
-        stopped=raw["stopped"],
     )

@@ -8,6 +8,7 @@ from functools import partial
 from vozvrat import ozon, storage
 from vozvrat.domain import errors
 from vozvrat.domain.fees import Fee
+from vozvrat.domain.orders import Order
 from vozvrat.domain.products import Product
 from vozvrat.ozon.reads import account as account_reads
 from vozvrat.ozon.reads import cancellations as cancellation_reads
@@ -20,6 +21,7 @@ from vozvrat.sync.ahead import ahead
 from vozvrat.sync.observing import CancellationsRead, OrdersRead, ReturnsRead, What, apply_observation
 
 POSTINGS_OF_FEES = 200
+A_YEAR = timedelta(days=364)
 SKUS_AT_ONCE = 500
 
 
@@ -94,15 +96,23 @@ def _applied(reading: Reading, what: What) -> Callable[[datetime], None]:
 
 
 def _fbs(reading: Reading) -> Iterator[StepPage]:
-    pages = order_reads.fbs_pages(reading.seller, since=reading.since, to=reading.to, cursor=reading.cursor)
-    for page in ahead(pages):
-        yield StepPage(_applied(reading, OrdersRead(page.items)), page.cursor, len(page.items))
+    return _orders(reading, order_reads.fbs_pages)
 
 
 def _fbo(reading: Reading) -> Iterator[StepPage]:
-    pages = order_reads.fbo_pages(reading.seller, since=reading.since, to=reading.to, cursor=reading.cursor)
-    for page in ahead(pages):
-        yield StepPage(_applied(reading, OrdersRead(page.items)), page.cursor, len(page.items))
+    return _orders(reading, order_reads.fbo_pages)
+
+
+def _orders(reading: Reading, pages: Callable[..., Iterator[ozon.Page[Order]]]) -> Iterator[StepPage]:
+    """Postings year by year, the oldest first: Ozon takes no longer periods. The cursor names the year too."""
+    begun, _, at = (reading.cursor or "").partition("|")
+    since = datetime.fromisoformat(begun) if begun else reading.since
+    while since < reading.to:
+        to = min(since + A_YEAR, reading.to)
+        for page in ahead(pages(reading.seller, since=since, to=to, cursor=at or None)):
+            place = f"{since.isoformat()}|{page.cursor}" if page.has_next else f"{to.isoformat()}|"
+            yield StepPage(_applied(reading, OrdersRead(page.items)), place, len(page.items))
+        since, at = to, ""
 
 
 def _rfbs(reading: Reading) -> Iterator[StepPage]:
