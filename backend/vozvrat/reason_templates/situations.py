@@ -24,7 +24,7 @@ FITS_FACTS: Words = {
     "zh-CN": "符合该商品或订单",
     "en": "Fits this product or order",
 }
-ALLOWED: Words = {"ru": "Ozon допускает это действие", "zh-CN": "Ozon允许此操作", "en": "Ozon allows this action"}
+ALLOWED: Words = {"ru": "Ozon допускает это действие", "zh-CN": "Ozon 允许此操作", "en": "Ozon allows this action"}
 
 _PURPOSES: Mapping[str, Words] = {
     "message": {"ru": "сообщение", "zh-CN": "消息", "en": "message"},
@@ -167,7 +167,7 @@ def for_reason(kind: Words) -> Words:
 
 def for_scheme(scheme: Scheme) -> Words:
     name = "rFBS" if scheme is Scheme.RFBS else scheme.upper()
-    return {"ru": f"Для схемы {name}", "zh-CN": f"适用于{name}", "en": f"For {name}"}
+    return {"ru": f"Для схемы {name}", "zh-CN": f"适用于 {name}", "en": f"For {name}"}
 
 
 def _with(words: Words, *, ru: str, zh: str, en: str) -> Words:
