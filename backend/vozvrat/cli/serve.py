@@ -30,8 +30,7 @@ def serve(as_json: bool, port: int | None, no_worker: bool) -> None:
     storage.open(chosen.database_url)
     own_port = int(listening.getsockname()[1])
     made = server.server(create_app(port=own_port), listening)
-    gc.collect()
-    gc.freeze()  # what was loaded stays for good: looking through it again and again would make answers stutter
+    _calm_the_collector()
     stop = threading.Event()
     worker = None if no_worker else _ticking(stop)
     signal.signal(signal.SIGTERM, _stop)
@@ -72,6 +71,16 @@ def worker(as_json: bool) -> None:
         thread.join(timeout=5)
     finally:
         storage.close()
+
+
+def _calm_the_collector() -> None:
+    """Keeps the search for garbage out of answers: what was loaded stays for good, and a look-up makes little.
+
+    Measured on look-ups of 50 numbers: a quarter of their time went into looking for cycles that are not there.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _ticking(stop: threading.Event) -> threading.Thread:
