@@ -16,7 +16,7 @@ from vozvrat.policy import deadlines, texts
 from vozvrat.policy.loading import read_pack
 from vozvrat.policy.rules import Case, Condition, Example, Pack, PackInfo, Rule, Wanted
 from vozvrat.policy.schema import BLOCKS, FactsDocument, read_time
-from vozvrat.policy.view import View, view_of
+from vozvrat.policy.view import COMPUTED, View, view_of
 
 Outcome = Literal["fired", "silent", "unknown"]
 Why = Literal[
@@ -141,7 +141,21 @@ def _left_out(rule: Rule, view: View, given: frozenset[str]) -> "_Missing | Why 
         return "low_confidence"
     if "draft" in rule.needs and not drafted:
         return "no_draft"
-    return _unplaced(rule, view) or (_Missing(tuple(sorted(rule.needs - given))) if rule.needs - given else None)
+    unplaced = _unplaced(rule, view)
+    return unplaced or (_Missing(_lacking(rule, view)) if rule.needs - given else None)
+
+
+def _lacking(rule: Rule, view: View) -> tuple[str, ...]:
+    """The facts that a rule lacks where a whole block is absent."""
+    asked = rule.when.reads if rule.when is not None else ()
+    clock = deadlines.NEEDS.get(rule.deadline.clock, ()) if rule.deadline is not None else ()
+    return _stated(_absent((*asked, *clock), view), view)
+
+
+def _stated(paths: tuple[str, ...], view: View) -> tuple[str, ...]:
+    """The facts that somebody could state: those that we work out ourselves are named by what they rest on."""
+    named = (base for path in paths for base in COMPUTED.get(path, (path,)))
+    return tuple(dict.fromkeys(path for path in named if not path.startswith("draft.") and not _present(path, view)))
 
 
 def _unplaced(rule: Rule, view: View) -> "_Missing | Why | None":
@@ -195,9 +209,10 @@ def _holds(condition: Condition, view: View, context: cel.Context) -> bool | _Mi
         return condition.program.execute(context) is True
     except KeyError as error:
         name = str(error.args[0]) if error.args else ""
-        missing = tuple(path for path in _absent(condition.reads, view) if path.rsplit(".", 1)[-1] == name)
-        stated = [path for path in missing or _absent(condition.reads, view) if not path.startswith("draft.")]
-        return _Missing(tuple(stated)) if stated else False
+        absent = _absent(condition.reads, view)
+        missing = tuple(path for path in absent if path.rsplit(".", 1)[-1] == name)
+        stated = _stated(missing or absent, view)
+        return _Missing(stated) if stated else False
     except (TypeError, ValueError, RuntimeError):
         return False  # a seller's own rule that compares what cannot be compared says nothing
 

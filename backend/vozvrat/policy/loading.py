@@ -21,7 +21,7 @@ MANIFEST: Final = "pack.yaml"
 NOW_OF_EXAMPLES: Final = "2026-11-24T10:00:00Z"
 """The moment of an example that names none."""
 
-_KNOWN_FACTS: Final = schema.paths() | view.COMPUTED
+_KNOWN_FACTS: Final = schema.paths() | view.COMPUTED.keys()
 _FIELDS: Final = {item.name for item in fields(Rule)} - {"file"} | {"given"}
 """What a rule may say of itself; `given` are facts that all its examples share."""
 _SCHEMES: Final = frozenset({"fbo", "fbs", "rfbs", "fbp"})

@@ -19,34 +19,32 @@ HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)
 RUB: Final = "RUB"
 
-COMPUTED: Final = frozenset(
-    {
-        "return.hours_open",
-        "return.days_after_delivery",
-        "return.days_after_delivery_at_most",
-        "return.defective",
-        "return.at_fault",
-        "return.closed",
-        "return.asked_after_handover",
-        "return.in_warranty",
-        "return.surely_in_warranty",
-        "return.covered_by_warranty",
-        "return.disputed",
-        "product.group",
-        "product.window_days",
-        "draft.given",
-        "draft.rejects",
-        "draft.carries_sum",
-        "draft.pays_postage",
-        "draft.offer_too_small",
-        "draft.offer_too_large",
-        "draft.above_price",
-        "draft.postage_short",
-        "draft.unit_unknown",
-        "draft.incomparable",
-    }
-)
-"""Facts that no document carries: they are worked out here."""
+COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
+    "return.hours_open": ("return.created_at",),
+    "return.days_after_delivery": ("return.created_at", "order.delivered_at"),
+    "return.days_after_delivery_at_most": ("return.created_at", "order.delivered_at"),
+    "return.defective": ("return.reason.is_defect", "return.reason.kind"),
+    "return.at_fault": ("return.reason.is_defect", "return.reason.kind"),
+    "return.closed": ("return.state",),
+    "return.disputed": ("return.state",),
+    "return.asked_after_handover": ("return.type",),
+    "return.in_warranty": ("product.warranty_days", "return.created_at", "order.delivered_at"),
+    "return.surely_in_warranty": ("product.warranty_days", "return.created_at", "order.delivered_at"),
+    "return.covered_by_warranty": ("return.reason.is_defect", "return.reason.kind"),
+    "product.group": ("product.category",),
+    "product.window_days": ("product.category",),
+    "draft.given": (),
+    "draft.rejects": (),
+    "draft.carries_sum": (),
+    "draft.pays_postage": (),
+    "draft.postage_short": (),
+    "draft.offer_too_small": (),
+    "draft.offer_too_large": ("product.price_rub",),
+    "draft.above_price": ("product.price_rub",),
+    "draft.unit_unknown": (),
+    "draft.incomparable": (),
+}
+"""Facts that no document carries: they are worked out here, from these."""
 
 _NOT_OF_GOOD_QUALITY: Final = frozenset({"defect", "used", "counterfeit"})
 _NOT_AS_ORDERED: Final = frozenset({"damaged", "wrong_item", "incomplete"})

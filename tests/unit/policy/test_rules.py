@@ -147,3 +147,14 @@ def test_an_explanation_names_every_rule_and_what_it_lacked() -> None:
     assert (explained["SCH-01"].outcome, explained["SCH-01"].why) == ("silent", "other_scheme")
     assert (explained["AMT-04"].outcome, explained["AMT-04"].why) == ("silent", "other_state")
     assert (explained["AMT-03"].outcome, explained["AMT-03"].why) == ("silent", "no_draft")
+
+
+def test_what_we_work_out_ourselves_is_named_by_what_it_rests_on() -> None:
+    blocks = late_cross_border(reason={"kind": "unsuited"})
+    del blocks["order"]["delivered_at"]
+    del blocks["product"]
+    facts = policy.facts.parse({"now": NOW, "return": blocks.pop("claim"), **blocks})
+    explained = {item.rule_id: item for item in policy.explain(facts)}
+    assert explained["WIN-04"].outcome == "unknown"
+    assert set(explained["WIN-04"].missing) <= {"product.category", "order.delivered_at"}
+    assert explained["SCH-18"].missing == ("cancellation.state", "cancellation.auto_approve_at")
