@@ -1,4 +1,4 @@
-"""The one line of a badge or a clock: what to do, until when, and what silence means. Zones and times are given."""
+"""The one line of a badge or a clock: what is due, until when, and what silence means. Zones and times are given."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -22,78 +22,110 @@ _PLACES: Final[Mapping[str, Words]] = {
     "UTC": {"en": "UTC", "ru": "UTC", "zh-CN": "UTC"},
 }
 
-SILENCE: Final[Mapping[str, Words]] = {
-    "SCH-01": {"en": "silence approves", "ru": "молчание одобряет", "zh-CN": "逾期视为同意"},
-    "SCH-02": {"en": "silence approves", "ru": "молчание одобряет", "zh-CN": "逾期视为同意"},
-    "SCH-18": {"en": "silence cancels the order", "ru": "молчание отменит заказ", "zh-CN": "逾期订单将被取消"},
+_CLOCKS: Final[Mapping[str, Words]] = {
+    "SCH-01": {
+        "en": "Answer by {at} ({place}) — silence approves",
+        "ru": "Ответить до {at} ({place}), иначе заявка одобрится автоматически",
+        "zh-CN": "请在{at}（{place}）前答复——逾期自动通过",
+    },
+    "SCH-02": {
+        "en": "Answer by {at} ({place}) — silence approves",
+        "ru": "Ответить до {at} ({place}), иначе заявка одобрится автоматически",
+        "zh-CN": "请在{at}（{place}）前答复——逾期自动通过",
+    },
+    "SCH-05": {
+        "en": "Answer by {at} ({place}) — by older Ozon texts, silence approves",
+        "ru": "Ответить до {at} ({place}): по более старым текстам Ozon, без ответа заявка одобрится автоматически",
+        "zh-CN": "请在{at}（{place}）前答复——按 Ozon 较早的说明，逾期自动通过",
+    },
+    "SCH-18": {
+        "en": "Answer the cancellation request by {at} ({place}) — silence cancels the order",
+        "ru": "Ответить на заявку на отмену до {at} ({place}), иначе заказ отменится автоматически",
+        "zh-CN": "请在{at}（{place}）前答复取消申请——逾期订单自动取消",
+    },
+    "AMT-04": {
+        "en": "The buyer did not take the offer: decide by {at} ({place})",
+        "ru": "Покупатель не принял компенсацию: решить до {at} ({place})",
+        "zh-CN": "买家未接受补偿，请在{at}（{place}）前重新决定",
+    },
+    "DSP-01": {
+        "en": "The buyer can open a dispute until {at} ({place})",
+        "ru": "Покупатель может открыть спор до {at} ({place})",
+        "zh-CN": "买家可在{at}（{place}）前发起争议",
+    },
+    "AMT-17": {
+        "en": "Collect the return by {at} ({place}). {then}",
+        "ru": "Забрать возврат до {at} ({place}). {then}",
+        "zh-CN": "请在{at}（{place}）前取走退货。{then}",
+    },
+    "CHT-01": {
+        "en": "You can write to the buyer until {at} ({place})",
+        "ru": "Написать покупателю можно до {at} ({place})",
+        "zh-CN": "可在{at}（{place}）前给买家发消息",
+    },
+    "CHT-02": {
+        "en": "You can reply to the buyer until {at} ({place})",
+        "ru": "Ответить покупателю можно до {at} ({place})",
+        "zh-CN": "可在{at}（{place}）前回复买家",
+    },
 }
-"""What happens when nobody acts, in three words; used where the clock itself says nothing shorter."""
-
-_ANSWER: Final[frozenset[str]] = frozenset({"SCH-01", "SCH-02", "SCH-05", "SCH-18"})
+"""What is due by each rule's clock, and what silence means; where a clock has two ends its own sentence follows."""
 
 _LINES: Final[Mapping[str, Words]] = {
-    "answer_then": {
-        "en": "Answer by {at} ({place}) — {then}",
-        "ru": "Ответить до {at} ({place}): {then}",
-        "zh-CN": "请在{at}（{place}）前答复——{then}",
-    },
-    "answer": {
-        "en": "Answer by {at} ({place})",
-        "ru": "Ответить до {at} ({place})",
-        "zh-CN": "请在{at}（{place}）前答复",
-    },
-    "act_then": {
-        "en": "Act by {at} ({place}) — {then}",
-        "ru": "Сделать до {at} ({place}): {then}",
-        "zh-CN": "请在{at}（{place}）前处理——{then}",
-    },
-    "act": {
+    "seller": {
         "en": "Act by {at} ({place})",
-        "ru": "Сделать до {at} ({place})",
+        "ru": "Срок для вас — до {at} ({place})",
         "zh-CN": "请在{at}（{place}）前处理",
     },
     "buyer": {
         "en": "The buyer's turn until {at} ({place})",
-        "ru": "Ход покупателя до {at} ({place})",
+        "ru": "Решает покупатель, до {at} ({place})",
         "zh-CN": "等待买家操作，至{at}（{place}）",
     },
     "ozon": {
         "en": "Ozon's turn until {at} ({place})",
-        "ru": "Ход Ozon до {at} ({place})",
+        "ru": "Решает Ozon, до {at} ({place})",
         "zh-CN": "等待 Ozon 处理，至{at}（{place}）",
     },
     "over": {
-        "en": "The time to act ended {at} ({place})",
+        "en": "The deadline passed {at} ({place})",
         "ru": "Срок истёк {at} ({place})",
-        "zh-CN": "期限已于{at}（{place}）届满",
+        "zh-CN": "已于{at}（{place}）截止",
     },
 }
+"""For clocks of rules that have no line of their own, by whose turn it is; and for those that have ended."""
 
 _STATUS_LINES: Final[Mapping[str, Words]] = {
-    "pending": {"en": "Being read from Ozon", "ru": "Читаем у Ozon", "zh-CN": "正在从 Ozon 读取"},
+    "pending": {"en": "Being fetched from Ozon", "ru": "Данные запрашиваются у Ozon", "zh-CN": "正在向 Ozon 获取数据"},
     "not_found": {
         "en": "Ozon does not know this number in this account",
         "ru": "В этом кабинете Ozon не знает такого номера",
-        "zh-CN": "该账户在 Ozon 中没有此编号",
+        "zh-CN": "Ozon 的这个账户中没有此编号",
     },
     "no_account": {
-        "en": "Add an Ozon key to see the order and its deadlines here",
-        "ru": "Добавьте ключ Ozon, чтобы видеть здесь заказ и сроки",
-        "zh-CN": "添加 Ozon 密钥后即可在此查看订单和期限",
+        "en": "Add an Ozon API key to see the order and its deadlines here",
+        "ru": "Добавьте API-ключ Ozon, чтобы видеть здесь заказ и сроки",
+        "zh-CN": "添加 Ozon API 密钥后，即可在此查看订单和截止时间",
     },
-    "unavailable": {"en": "Not available just now", "ru": "Сейчас недоступно", "zh-CN": "暂不可用"},
-    "nothing": {"en": "Nothing to do", "ru": "Делать ничего не нужно", "zh-CN": "无需处理"},
+    "unavailable": {
+        "en": "Ozon's data is not available right now",
+        "ru": "Данные Ozon сейчас недоступны",
+        "zh-CN": "暂时取不到 Ozon 的数据",
+    },
+    "nothing": {"en": "Nothing to do", "ru": "Делать ничего не нужно", "zh-CN": "目前无需处理"},
 }
 
 
 def clock(found: Clock, *, locale: Locale, zone: ZoneInfo = MOSCOW, now: datetime) -> str:
     """A clock in one line, such as "Answer by 25 Nov, 04:00 (Moscow) — silence approves"."""
-    then = SILENCE.get(found.rule_id)
-    kind = _kind(found, silent=then is not None, now=now)
-    return say(_LINES[kind], locale).format(
-        at=moment(found.deadline_at, locale=locale, zone=zone),
-        place=place(zone, locale),
-        then=say(then, locale) if then else "",
+    return (
+        say(_line(found, now=now), locale)
+        .format(
+            at=moment(found.deadline_at, locale=locale, zone=zone),
+            place=place(zone, locale),
+            then=say(found.then, locale) if found.then else "",
+        )
+        .strip()
     )
 
 
@@ -113,13 +145,10 @@ def place(zone: ZoneInfo, locale: Locale) -> str:
     return say(known, locale) if known else zone.key.rsplit("/", 1)[-1].replace("_", " ")
 
 
-def _kind(found: Clock, *, silent: bool, now: datetime) -> str:
+def _line(found: Clock, *, now: datetime) -> Words:
     if found.deadline_at <= now - timedelta(seconds=1):
-        return "over"
-    if found.turn != "seller":
-        return found.turn
-    verb = "answer" if found.rule_id in _ANSWER else "act"
-    return f"{verb}_then" if silent else verb
+        return _LINES["over"]
+    return _CLOCKS.get(found.rule_id, _LINES[found.turn])
 
 
 @lru_cache(maxsize=4096)
