@@ -1,8 +1,11 @@
 """The card, and the lists around it."""
 
+from typing import Any
+
 import pytest
 
 from tests.api.house import Api, problem
+from tests.api.ozons import ozon
 from tests.api.shops import (
     NUMBER,
     QUIET,
@@ -14,7 +17,10 @@ from tests.api.shops import (
     now,
     timedelta,
 )
+from vozvrat import accounts
 from vozvrat.domain.orders import Scheme
+
+__all__ = ["ozon"]
 
 RETURN_FIELDS = {
     "id", "ozon_id", "return_number", "posting_number", "account_id", "scheme", "state", "state_name", "group_state",
@@ -60,9 +66,31 @@ def test_the_card_tells_everything_about_a_posting(api: Api) -> None:
     assert all(entry["at"].endswith("Z") for entry in card["timeline"])
 
 
-def test_a_posting_that_nobody_knows_is_not_found(api: Api) -> None:
+def test_without_an_account_the_card_says_what_a_key_would_add(api: Api) -> None:
+    refusal = problem(api.get(f"/orders/{NUMBER}"), 404)
+    assert refusal["code"] == "no_account"
+    assert "key" in refusal["detail"]
+
+
+def test_a_posting_that_nobody_knows_is_not_found(
+    api: Api, ozon: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VOZVRAT_OZON_URL", ozon["url"])
+    one = ozon["accounts"][0]
+    accounts.add(client_id=one["client_id"], key=one["api_key"])
     refusal = problem(api.get(f"/orders/{NUMBER}"), 404)
     assert NUMBER in refusal["detail"]
+    assert api.post("/orders/lookups", {"posting_numbers": [NUMBER]}).get_json()["items"][0]["status"] == "not_found"
+
+
+def test_ozon_down_leaves_what_is_stored_and_says_so_for_the_rest(api: Api, ozon: dict[str, Any]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VOZVRAT_OZON_URL", ozon["url"])
+        one = ozon["accounts"][0]
+        shop = accounts.add(client_id=one["client_id"], key=one["api_key"]).id
+    an_open_return(shop)
+    assert api.get(f"/orders/{NUMBER}").status_code == 200
+    assert problem(api.get("/orders/58544282-9999-1"), 503)["code"] == "ozon_down"
 
 
 @pytest.mark.parametrize("number", ["12", "58544282-0057-1x", "a%2Fb", "%00"])

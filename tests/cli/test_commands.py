@@ -105,8 +105,8 @@ def test_a_malformed_number_says_what_one_looks_like(vozvrat: Run, command: str,
     assert "58544282-0057-1" in one_sentence(vozvrat(command, number), 2)
 
 
-def test_an_order_that_nobody_knows_is_exit_one(vozvrat: Run) -> None:
-    assert "58544282-0057-1" in one_sentence(vozvrat("lookup", "58544282-0057-1"), 1)
+def test_without_an_account_a_look_up_says_what_a_key_would_add(vozvrat: Run) -> None:
+    assert "key" in one_sentence(vozvrat("lookup", "58544282-0057-1"), 1)
 
 
 def test_rules_are_listed_shown_and_proved(vozvrat: Run) -> None:

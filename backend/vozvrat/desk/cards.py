@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from vozvrat import accounts, policy, storage, sync
 from vozvrat.desk.cases import File, files
-from vozvrat.desk.model import CancellationView, Card, Moment, ReturnView, Scope
+from vozvrat.desk.model import CancellationView, Card, Moment, NoAccount, ReturnView, Scope
 from vozvrat.domain import errors
 from vozvrat.domain.findings import Clock, Finding
 from vozvrat.domain.orders import Order, Scheme
@@ -44,8 +44,11 @@ def card(number: str, *, scope: Scope, now: datetime) -> Card:
 def find(number: str, scope: Scope) -> File:
     """The file of a posting, read from Ozon now where it is not stored yet.
 
-    Raises NotFound where no account knows it; what hindered asking (a key that does not work, Ozon down) comes first.
+    Raises NoAccount, or NotFound where no account knows it; what hindered asking (a key that does not work, Ozon
+    down) comes first.
     """
+    if not scope.accounts:
+        raise NoAccount(what="posting", id=number)
     known = files([number], scope)
     if number not in known:
         hindered: errors.VozvratError | None = None

@@ -8,6 +8,7 @@ from typing import Literal
 from vozvrat.domain.cancellations import Cancellation
 from vozvrat.domain.case import Seen
 from vozvrat.domain.chats import Chat
+from vozvrat.domain.errors import NotFound
 from vozvrat.domain.fees import Fee
 from vozvrat.domain.findings import Clock, Finding, Severity
 from vozvrat.domain.locale import Words
@@ -28,6 +29,12 @@ class Scope:
     @property
     def account_ids(self) -> list[str]:
         return [account.id for account in self.accounts]
+
+
+class NoAccount(NotFound):
+    """Nobody can be asked: no Ozon account was added, or none belongs to the company of the page."""
+
+    code = "no_account"
 
 
 @dataclass(frozen=True, slots=True)

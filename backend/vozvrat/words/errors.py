@@ -210,6 +210,21 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ru": "Ответ Ozon на {method} не удалось прочитать; повторите через несколько минут.",
         "zh-CN": "无法读取 Ozon 对 {method} 的响应；请几分钟后再试。",
     },
+    "ozon_refused": {
+        "en": "Ozon did not do it, and nothing was changed; look at the return again before you try once more.",
+        "ru": "Ozon этого не сделал, и ничего не изменилось; посмотрите возврат ещё раз, прежде чем повторять.",
+        "zh-CN": "Ozon 未执行该操作，未作任何更改；重试前请再次查看该退货。",
+    },
+    "ozon_not_sent": {
+        "en": "Nothing was sent to Ozon, and nothing was changed; try again in a moment.",
+        "ru": "В Ozon ничего не отправлено, и ничего не изменилось; повторите чуть позже.",
+        "zh-CN": "未向 Ozon 发送任何内容，未作任何更改；请稍后再试。",
+    },
+    "ozon_unsure": {
+        "en": "It was sent, but Ozon's answer does not tell whether it was done; the return itself will show it.",
+        "ru": "Запрос отправлен, но по ответу Ozon не понять, выполнен ли он; это покажет сам возврат.",
+        "zh-CN": "已发送，但 Ozon 的响应无法说明是否已执行；以该退货的实际状态为准。",
+    },
     "no_account": {
         "en": "No Ozon account has been added; a key would show orders and returns here.",
         "ru": "Кабинет Ozon не добавлен; с ключом здесь появятся заказы и возвраты.",
