@@ -4,7 +4,7 @@ import type { Sighting } from '../page/runs';
 import { type Move, measure } from '../page/watch';
 import type { Layer } from './layer';
 import { type Placed, Placer } from './placer';
-import { SHAPES, timeLeft } from './words';
+import { badgeName, SHAPES, timeLeft } from './words';
 
 /**
  * Badges beside posting numbers. They lie over the page: each knows its text, is moved with it by a transform, and is
@@ -241,7 +241,7 @@ export class Badges {
     element.dataset.postingNumber = badge.number;
     element.dataset.severity = severity ?? 'none';
     element.dataset.line = line;
-    element.setAttribute('aria-label', i18n.t('badge_name', [badge.number, line]));
+    element.setAttribute('aria-label', badgeName(badge.number, line));
     element.replaceChildren(...this.parts(mark, count, left));
   }
 

@@ -87,7 +87,7 @@ export class Picker {
     if (!this.open) return;
     if (!isUsable(this.editor)) return this.close(false);
     const field = screenRect(this.editor.element);
-    this.panel.style.maxHeight = `${Math.round(this.deps.layer.host.ownerDocument.documentElement.clientHeight * 0.6)}px`;
+    this.panel.style.maxHeight = `${Math.round(this.deps.layer.host.ownerDocument.documentElement.clientHeight * 0.66)}px`;
     placePanel(this.deps.layer, this.panel, field, field, ['below', 'above', 'right', 'left']);
   }
 
@@ -304,8 +304,8 @@ function List({ picker }: { picker: Picker }): JSX.Element {
             onMouseDown={(event: Event) => event.preventDefault()}
             onClick={trusted(() => void picker.choose(item))}
           >
-            <div class="row">
-              <b>{item.template.name ?? item.template.id}</b>
+            <div class="name">
+              <b>{item.template.name ?? item.template.id}</b>{' '}
               <span class="small quiet">{(item.why ?? []).join(' · ')}</span>
             </div>
             <div class="ru" lang="ru">

@@ -52,10 +52,10 @@ const OVERLAY = `
 [data-vozvrat="picker"] .options { margin-top: 6px; }
 [data-vozvrat="picker"] [role="option"] { padding: 6px 8px; border-radius: 6px; border: 1px solid transparent; cursor: pointer; }
 [data-vozvrat="picker"] [role="option"][aria-selected="true"] { background: var(--accent-ground); border-color: color-mix(in srgb, var(--accent) 40%, transparent); }
-[data-vozvrat="picker"] .ru { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; }
-[data-vozvrat="picker"] [role="option"][aria-selected="true"] .ru { -webkit-line-clamp: 8; }
-[data-vozvrat="picker"] .own { color: var(--ink-2); display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
-[data-vozvrat="picker"] [role="option"][aria-selected="true"] .own { -webkit-line-clamp: 8; }
+[data-vozvrat="picker"] .ru { display: -webkit-box; -webkit-line-clamp: 1; -webkit-box-orient: vertical; overflow: hidden; }
+[data-vozvrat="picker"] [role="option"][aria-selected="true"] .ru { -webkit-line-clamp: 5; }
+[data-vozvrat="picker"] .own { color: var(--ink-2); display: -webkit-box; -webkit-line-clamp: 1; -webkit-box-orient: vertical; overflow: hidden; }
+[data-vozvrat="picker"] [role="option"][aria-selected="true"] .own { -webkit-line-clamp: 4; }
 [data-vozvrat="picker"] .gap { background: var(--warning-ground); color: var(--warning); border-radius: 4px; padding: 0 3px; }
 [data-vozvrat="picker"] label { display: block; margin-top: 8px; }
 [data-vozvrat="picker"] .keys { margin-top: 6px; color: var(--ink-2); }

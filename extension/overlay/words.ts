@@ -18,14 +18,36 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** Asking the browser for a message is slow enough to be felt on a long table: those of badges are asked once. */
+const asked = new Map<string, string>();
+
+function once(key: string, ask: () => string): string {
+  let words = asked.get(key);
+  if (words === undefined) {
+    words = ask();
+    asked.set(key, words);
+  }
+  return words;
+}
+
 /** What is left of a time, in one short word: days from two days on, then hours, then minutes. */
 export function timeLeft(at: string, now: number): string {
   const left = Date.parse(at) - now;
   if (Number.isNaN(left)) return '';
-  if (left <= 0) return i18n.t('time_over');
-  if (left >= 2 * DAY) return i18n.t('time_days', [Math.floor(left / DAY)]);
-  if (left >= HOUR) return i18n.t('time_hours', [Math.floor(left / HOUR)]);
-  return i18n.t('time_minutes', [Math.max(1, Math.floor(left / MINUTE))]);
+  if (left <= 0) return once('over', () => i18n.t('time_over'));
+  if (left >= 2 * DAY) return counted('d', Math.floor(left / DAY), (count) => i18n.t('time_days', [count]));
+  if (left >= HOUR) return counted('h', Math.floor(left / HOUR), (count) => i18n.t('time_hours', [count]));
+  return counted('m', Math.max(1, Math.floor(left / MINUTE)), (count) => i18n.t('time_minutes', [count]));
+}
+
+function counted(unit: string, count: number, ask: (count: number) => string): string {
+  return once(`${unit}${count}`, () => ask(count));
+}
+
+/** A badge's name for screen readers: its number, then its sentence. */
+export function badgeName(number: string, line: string): string {
+  const pattern = once('name', () => i18n.t('badge_name', ['\u0001', '\u0002']));
+  return pattern.replace('\u0001', () => number).replace('\u0002', () => line);
 }
 
 /** A moment in the seller's own zone. */

@@ -7,11 +7,19 @@ export function companyOf(page: Document, map: PageMap): string | undefined {
     const value = cookies.get(name);
     if (value && /^\d{1,20}$/.test(value)) return value;
   }
-  for (const { key, path } of map.company.storage) {
-    const value = stored(page, key, path);
-    if (value) return value;
-  }
-  return undefined;
+  return fromStorage(page, map);
+}
+
+/** The page's storage is read from disk: once in a while is enough, the cookie says the same much cheaper. */
+const STORAGE_FRESH = 30_000;
+let kept: { page: Document; at: number; value: string | undefined } | null = null;
+
+function fromStorage(page: Document, map: PageMap): string | undefined {
+  const now = Date.now();
+  if (kept?.page === page && now - kept.at < STORAGE_FRESH) return kept.value;
+  const found = map.company.storage.map(({ key, path }) => stored(page, key, path)).find((value) => value);
+  kept = { page, at: now, value: found };
+  return found;
 }
 
 function cookiesOf(page: Document): Map<string, string> {

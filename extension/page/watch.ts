@@ -108,12 +108,13 @@ class PageWatch {
     this.schedule();
   }
 
-  private visit(host: Element): void {
-    if (host.hasAttribute(OURS)) return; // what we draw is no part of the page
+  /** Enters the tree inside an element; false where there is none (yet). */
+  private visit(host: Element): boolean {
+    if (host.hasAttribute(OURS)) return true; // what we draw is no part of the page
     if (!isFrame(host)) {
       const shadow = shadowOf(host);
       if (shadow) this.enter(shadow);
-      return;
+      return shadow !== null;
     }
     if (!this.frames.has(host)) {
       this.frames.add(host);
@@ -121,6 +122,7 @@ class PageWatch {
     }
     const inside = documentOf(host);
     if (inside) this.enter(inside);
+    return true;
   }
 
   private note(records: readonly MutationRecord[]): void {
@@ -213,22 +215,21 @@ class PageWatch {
     else this.byNode.delete(sighting.startNode);
   }
 
-  /** Looks into what was added for more trees: the likely places at once, the rest when the browser is idle. */
+  /**
+   * Looks into what was added for more trees: the likely places at once, and again a little later where a script may
+   * still be about to give them a shadow root; the rest when the browser is idle.
+   */
   private explore(): void {
-    const places = [...this.grown].filter((place) => place.isConnected);
+    const places = [...this.grown].filter((place) => place.isConnected && !isInside(place, this.grown));
     this.grown = new Set();
-    this.look(places);
-    for (const delay of LATE_LOOKS) setTimeout(() => this.look(places), delay);
-    idle(() => this.sweep(places.flatMap((place) => [...possibleHosts(place)])));
-  }
-
-  private look(places: readonly ParentNode[]): void {
-    if (this.signal.aborted) return;
-    for (const place of places) {
-      if (!place.isConnected) continue;
-      if (place.nodeType === Node.ELEMENT_NODE) this.visit(place as Element);
-      for (const host of likelyHosts(place)) this.visit(host);
+    const hosts = places.flatMap((place) => [...(isElement(place) ? [place] : []), ...likelyHosts(place)]);
+    const closed = hosts.filter((host) => !this.visit(host));
+    for (const delay of closed.length > 0 ? LATE_LOOKS : []) {
+      setTimeout(() => {
+        for (const host of closed) if (host.isConnected && !this.signal.aborted) this.visit(host);
+      }, delay);
     }
+    idle(() => this.sweep(places.flatMap(possibleHosts)));
   }
 
   private sweep(elements: Element[], from = 0): void {
@@ -243,6 +244,10 @@ class PageWatch {
       }
     }
   }
+}
+
+function isElement(node: Node): node is Element {
+  return node.nodeType === Node.ELEMENT_NODE;
 }
 
 function isInside(node: Node, others: ReadonlySet<Node>): boolean {
