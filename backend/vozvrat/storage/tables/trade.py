@@ -10,6 +10,10 @@ from vozvrat.storage.tables.base import Base, KeyOfAccount, KeyText, OfAccount
 from vozvrat.storage.types import Json
 
 
+def _only_where(condition: str, *columns: str) -> Index:
+    return Index(None, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
 class Order(Base):
     """One posting. `search_text` is everything one may look it up by, case-folded, one entry a line."""
 
@@ -80,18 +84,13 @@ class Return(Base):
     __tablename__ = "returns"
     __table_args__ = (
         Index(None, "posting_number"),
-        Index(None, "next_deadline_at", "id"),
+        _only_where("next_deadline_at IS NOT NULL", "next_deadline_at", "id"),  # few have one
         Index(None, "moved_at", "id"),
         Index(None, "account_id", "sku"),
         Index(None, "account_id", "origin", "is_open"),
         Index(None, "state"),
-        # Partial: nearly all rows are joined to nothing, and a whole index would tempt the planner to begin there.
-        Index(
-            None,
-            "joined_to",
-            sqlite_where=text("joined_to IS NOT NULL"),
-            postgresql_where=text("joined_to IS NOT NULL"),
-        ),
+        # Nearly all rows are joined to nothing, and a whole index would tempt the planner to begin there.
+        _only_where("joined_to IS NOT NULL", "joined_to"),
     )
 
     id: Mapped[KeyText]

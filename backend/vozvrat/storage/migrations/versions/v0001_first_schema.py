@@ -340,7 +340,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("joined_to IS NOT NULL"),
     )
     op.create_index(op.f("ix_returns_moved_at_id"), "returns", ["moved_at", "id"], unique=False)
-    op.create_index(op.f("ix_returns_next_deadline_at_id"), "returns", ["next_deadline_at", "id"], unique=False)
+    op.create_index(
+        op.f("ix_returns_next_deadline_at_id"),
+        "returns",
+        ["next_deadline_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("next_deadline_at IS NOT NULL"),
+        postgresql_where=sa.text("next_deadline_at IS NOT NULL"),
+    )
     op.create_index(op.f("ix_returns_posting_number"), "returns", ["posting_number"], unique=False)
     op.create_index(op.f("ix_returns_state"), "returns", ["state"], unique=False)
     op.create_table(
