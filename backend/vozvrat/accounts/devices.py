@@ -1,5 +1,6 @@
 """Paired devices: a code shown here and typed there becomes a token, of which only the hash stays."""
 
+import contextlib
 import hashlib
 import secrets
 from dataclasses import dataclass
@@ -71,7 +72,8 @@ def authenticate(token: str, *, now: datetime | None = None) -> Device | None:
         return None
     at = now or datetime.now(UTC)
     if found.last_used_at is None or at - found.last_used_at > TOUCHED_EVERY:
-        storage.devices.used(found.id, at=at)
+        with contextlib.suppress(errors.DatabaseUnavailable):  # a note that may be missed, not a reason to refuse
+            storage.devices.used(found.id, at=at)
     return found
 
 

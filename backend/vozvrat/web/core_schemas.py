@@ -6,6 +6,7 @@ from vozvrat.domain.errors import MalformedPostingNumber
 from vozvrat.domain.findings import Severity
 from vozvrat.domain.posting_number import SHAPE, posting_number
 from vozvrat.reason_templates import PURPOSES
+from vozvrat.web import facts_schema
 from vozvrat.web.fields import Instant, Said, absent, locale_field, money_field, scheme_field, short_text
 from vozvrat.web.returns_schemas import CancellationSchema, ReturnSchema
 from vozvrat.web.schemas import DeadlineSchema, FindingSchema, ListQuery, NextDeadlineSchema, PackSchema
@@ -171,8 +172,24 @@ class CheckRequest(Schema):
 
     posting_number = posting_number_field(load_default=absent, allow_none=True)
     return_id = short_text(64, load_default=absent, allow_none=True)
-    facts = fields.Dict(load_default=absent, allow_none=True, metadata={"description": "A facts document"})
-    draft = fields.Dict(load_default=absent, allow_none=True, metadata={"description": "The facts document's draft"})
+    facts = fields.Dict(
+        load_default=absent,
+        allow_none=True,
+        metadata={
+            "description": "A facts document; absent means unknown",
+            "properties": facts_schema.properties(),
+            "additionalProperties": False,
+        },
+    )
+    draft = fields.Dict(
+        load_default=absent,
+        allow_none=True,
+        metadata={
+            "description": "The seller's own statement: what is absent was not given",
+            "properties": facts_schema.draft_properties(),
+            "additionalProperties": False,
+        },
+    )
     explain = fields.Boolean(load_default=False, metadata={"description": "Adds what every rule answered, and why"})
     company_id = short_text(64, load_default=absent, allow_none=True, metadata=COMPANY)
 
