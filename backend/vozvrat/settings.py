@@ -2,6 +2,7 @@
 
 import ipaddress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from vozvrat.domain.errors import InvalidSetting, UnsafeAddress
 
 OZON = "https://api-seller.ozon.ru"
 KEYS_AT = ("auto", "file", "keyring")
+DATABASES = ("sqlite", "postgresql+psycopg")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -61,7 +63,7 @@ def read() -> Settings:
         settings = Settings(
             home=home,
             config=config,
-            database_url=env.str("DATABASE_URL", "").strip() or f"sqlite:///{home / 'vozvrat.sqlite'}",
+            database_url=_database(env.str("DATABASE_URL", "").strip() or f"sqlite:///{home / 'vozvrat.sqlite'}"),
             host=loopback("VOZVRAT_HOST", env.str("HOST", "").strip() or "127.0.0.1"),
             port=port,
             ozon_url=_ozon(env.str("OZON_URL", "").strip() or OZON),
@@ -115,6 +117,16 @@ def _ozon(address: str) -> str:
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
         raise UnsafeAddress(setting="VOZVRAT_OZON_URL", address=address)
     return address.rstrip("/")
+
+
+def _database(address: str) -> str:
+    """An address of a kind of database that we know and can reach; its password is never repeated."""
+    kind = address.partition("://")[0]
+    if kind not in DATABASES:
+        raise InvalidSetting(setting="VOZVRAT_DATABASE_URL", why="sqlite:///…, postgresql+psycopg://…")
+    if kind != "sqlite" and find_spec("psycopg") is None:
+        raise InvalidSetting(setting="VOZVRAT_DATABASE_URL", why="psycopg is not installed")
+    return address
 
 
 def _named(message: str) -> str:
