@@ -8,85 +8,87 @@ from vozvrat.domain.locale import Locale, Words, say
 
 SENTENCES: Final[Mapping[str, Words]] = {
     "error": {
-        "en": "That did not work; the log says more.",
-        "ru": "Не получилось; подробности в журнале.",
-        "zh-CN": "操作未成功，详情见日志。",
+        "en": "That did not work; the log says why.",
+        "ru": "Не получилось; причина записана в журнале.",
+        "zh-CN": "操作未成功，原因见日志。",
     },
     "not_found": {
         "en": "There is no {what} {id} here; check the number, or run a sync if it is new.",
-        "ru": "{what} {id} здесь нет: проверьте номер или запустите синхронизацию, если запись новая.",
-        "zh-CN": "这里没有{what} {id}；请检查编号，如为新记录请先同步。",
+        "ru": "Не найдено: {what} {id}. Проверьте номер; если запись новая, запустите синхронизацию.",
+        "zh-CN": "未找到{what} {id}；请核对编号，如为新数据请先同步。",
     },
     "invalid_input": {
-        "en": "Something in what was sent is not as it should be: {where}.",
+        "en": "Some of the data sent is wrong: {where}.",
         "ru": "В отправленных данных ошибка: {where}.",
         "zh-CN": "提交的数据有误：{where}。",
     },
     "invalid_facts": {
-        "en": "The facts document does not hold to its form: {where}.",
+        "en": "The facts document is not in the right form: {where}.",
         "ru": "Документ с фактами составлен неверно: {where}.",
         "zh-CN": "事实文档格式不正确：{where}。",
     },
     "malformed_posting_number": {
-        "en": "“{text}” is no posting number; one looks like 58544282-0057-1.",
+        "en": "“{text}” is not a posting number; one looks like 58544282-0057-1.",
         "ru": "«{text}» — не номер отправления; он выглядит так: 58544282-0057-1.",
         "zh-CN": "“{text}”不是货件编号；正确格式如 58544282-0057-1。",
     },
     "currency_mismatch": {
-        "en": "Amounts in {left} and {right} cannot be put together; nothing is converted here.",
-        "ru": "Суммы в {left} и {right} нельзя складывать и сравнивать: пересчёта здесь нет.",
-        "zh-CN": "{left} 与 {right} 金额不能相互计算；这里不做换算。",
+        "en": "Amounts in {left} and {right} cannot be added or compared; nothing is converted here.",
+        "ru": "Суммы в {left} и {right} нельзя складывать и сравнивать: пересчёт валют здесь не делается.",
+        "zh-CN": "{left} 与 {right} 的金额不能相加或比较；这里不做汇率换算。",
     },
     "text_too_long": {
         "en": "The text is {over_by} characters longer than Ozon's {limit}; shorten it.",
-        "ru": "Текст длиннее допустимых {limit} знаков на {over_by}; сократите его.",
-        "zh-CN": "文本超出 {limit} 字的上限 {over_by} 字，请缩短。",
+        "ru": "Текст длиннее допустимого: предел Ozon — {limit}, лишних знаков — {over_by}. Сократите его.",
+        "zh-CN": "文字超出 Ozon 的 {limit} 字符上限 {over_by} 个字符，请缩短。",
     },
     "conflict": {
-        "en": "This contradicts what is already here ({what} {id}); look at it again and repeat.",
+        "en": "This contradicts what is already here ({what} {id}); look at it again and try once more.",
         "ru": "Это противоречит тому, что уже есть ({what} {id}); посмотрите ещё раз и повторите.",
-        "zh-CN": "与现有内容冲突（{what} {id}）；请查看后重试。",
+        "zh-CN": "与现有数据冲突（{what} {id}）；请查看后重试。",
     },
     "broken_pack": {
-        "en": "The policy pack {file} is not loaded: it {why}.",
+        "en": "The policy pack {file} was not loaded: it {why}.",
         "ru": "Набор правил {file} не загружен: {why}.",
         "zh-CN": "规则包 {file} 未加载：{why}。",
     },
     "broken_pack.rule": {
-        "en": "The policy pack {file} is not loaded: rule {rule} {why}.",
+        "en": "The policy pack {file} was not loaded: rule {rule} {why}.",
         "ru": "Набор правил {file} не загружен: правило {rule}: {why}.",
         "zh-CN": "规则包 {file} 未加载：规则 {rule}：{why}。",
     },
     "broken_pack.example": {
-        "en": "The policy pack {file} is not loaded: rule {rule} {why} in its example “{example}”.",
+        "en": "The policy pack {file} was not loaded: rule {rule} {why} in its example “{example}”.",
         "ru": "Набор правил {file} не загружен: правило {rule}, пример «{example}»: {why}.",
         "zh-CN": "规则包 {file} 未加载：规则 {rule}，示例“{example}”：{why}。",
     },
     "broken_template": {
-        "en": "The template {template} in {file} is not loaded: {why}.",
+        "en": "The template {template} in {file} was not loaded: {why}.",
         "ru": "Шаблон {template} из {file} не загружен: {why}.",
         "zh-CN": "{file} 中的模板 {template} 未加载：{why}。",
     },
     "database_damaged": {
         "en": "The database file {path} is damaged and was left as it is; move it aside or restore a copy, then start "
         "again.",
-        "ru": "Файл базы данных {path} повреждён и оставлен без изменений; уберите его или восстановите копию и "
-        "запустите снова.",
+        "ru": "Файл базы данных {path} повреждён и оставлен без изменений; уберите его или восстановите копию, "
+        "затем запустите программу снова.",
         "zh-CN": "数据库文件 {path} 已损坏，未作任何改动；请将其移走或恢复备份后重新启动。",
     },
     "database_from_the_future": {
         "en": "The database {path} was written by a newer Vozvrat; update the program, nothing was changed.",
-        "ru": "База данных {path} записана более новой версией Vozvrat; обновите программу, ничего не изменено.",
+        "ru": "База данных {path} создана более новой версией Vozvrat; обновите программу, в базе ничего не изменено.",
         "zh-CN": "数据库 {path} 由更新版本的 Vozvrat 写入；请更新程序，数据未作改动。",
     },
     "database_unavailable": {
-        "en": "The database {path} cannot be used ({why}); see that it can be written and that nothing else holds it.",
-        "ru": "База данных {path} недоступна ({why}); проверьте права на запись и не занята ли она.",
-        "zh-CN": "数据库 {path} 无法使用（{why}）；请检查写入权限及是否被占用。",
+        "en": "The database {path} cannot be used ({why}); check that it can be written and that no "
+        "other program is using it.",
+        "ru": "База данных {path} недоступна ({why}); проверьте права на запись и не занята ли она другой программой.",
+        "zh-CN": "数据库 {path} 无法使用（{why}）；请检查写入权限，以及是否被其他程序占用。",
     },
     "port_busy": {
-        "en": "Port {port} on {host} is taken, perhaps by another Vozvrat; stop it or set another VOZVRAT_PORT.",
-        "ru": "Порт {port} на {host} занят, возможно, другой копией Vozvrat; остановите её или задайте другой в "
+        "en": "Port {port} on {host} is taken, perhaps by another Vozvrat; stop it or set another port in "
+        "VOZVRAT_PORT.",
+        "ru": "Порт {port} на {host} занят, возможно, другой копией Vozvrat; остановите её или задайте другой порт в "
         "VOZVRAT_PORT.",
         "zh-CN": "{host} 的端口 {port} 已被占用，可能已有另一个 Vozvrat；请停止它或用 VOZVRAT_PORT 另选端口。",
     },
@@ -104,8 +106,8 @@ SENTENCES: Final[Mapping[str, Words]] = {
     },
     "no_display": {
         "en": "There is no display to open a browser on; add --headless and use the addresses that are printed.",
-        "ru": "Нет экрана, чтобы открыть браузер; добавьте --headless и пользуйтесь напечатанными адресами.",
-        "zh-CN": "没有可用的显示器来打开浏览器；请加上 --headless 并使用所列地址。",
+        "ru": "Нет экрана, на котором можно открыть браузер; добавьте --headless и пользуйтесь напечатанными адресами.",
+        "zh-CN": "没有可用于打开浏览器的显示器；请加上 --headless，并使用输出的地址。",
     },
     "no_browser": {
         "en": "No Chromium was found ({looked}); install Chromium and start again.",
@@ -119,71 +121,71 @@ SENTENCES: Final[Mapping[str, Words]] = {
     },
     "key_store_unavailable": {
         "en": "Ozon keys cannot be read or kept on this computer ({why}); unlock its keyring or add the account again.",
-        "ru": "Ключи Ozon на этом компьютере не прочитать и не сохранить ({why}); разблокируйте связку ключей или "
-        "добавьте кабинет заново.",
+        "ru": "Ключи Ozon на этом компьютере не прочитать и не сохранить ({why}); разблокируйте системное хранилище "
+        "ключей или добавьте кабинет заново.",
         "zh-CN": "无法在本机读取或保存 Ozon 密钥（{why}）；请解锁系统钥匙串或重新添加账户。",
     },
     "pairing_refused": {
-        "en": "This code does not work; ask for a new one with vozvrat pair and type it within five minutes.",
-        "ru": "Код не подошёл; получите новый командой vozvrat pair и введите его в течение пяти минут.",
-        "zh-CN": "配对码无效；请用 vozvrat pair 获取新码并在五分钟内输入。",
+        "en": "This pairing code does not work; get a new one with vozvrat pair and enter it within five minutes.",
+        "ru": "Код не подошёл; получите новый код командой vozvrat pair и введите его в течение пяти минут.",
+        "zh-CN": "配对码无效；请用 vozvrat pair 获取新的配对码，并在五分钟内输入。",
     },
     "ozon_error": {
-        "en": "Ozon refused {method} (HTTP {status}); nothing was changed here.",
-        "ru": "Ozon отказал в {method} (HTTP {status}); здесь ничего не изменилось.",
-        "zh-CN": "Ozon 拒绝了 {method}（HTTP {status}）；本地数据未变。",
+        "en": "Ozon refused the request {method} (HTTP {status}); nothing was changed here.",
+        "ru": "Ozon отклонил запрос {method} (HTTP {status}); здесь ничего не изменилось.",
+        "zh-CN": "Ozon 拒绝了请求 {method}（HTTP {status}）；本地数据未变。",
     },
     "ozon_invalid_key": {
-        "en": "Ozon does not know this Client-Id with this key; copy both again from the seller center, Settings, API "
-        "keys.",
-        "ru": "Ozon не знает такой пары Client-Id и ключа; скопируйте их заново в личном кабинете: Настройки, "
+        "en": "Ozon does not accept this Client-Id with this key; copy both again from the seller center, Settings, "
+        "API keys.",
+        "ru": "Ozon не принимает этот Client-Id с этим ключом; скопируйте их заново в личном кабинете: Настройки, "
         "API-ключи.",
-        "zh-CN": "Ozon 不认识该 Client-Id 与密钥的组合；请在卖家后台“设置—API 密钥”中重新复制。",
+        "zh-CN": "Ozon 不接受该 Client-Id 与密钥的组合；请在卖家后台“设置—API 密钥”中重新复制。",
     },
     "ozon_key_deactivated": {
-        "en": "This key was revoked or has run out; make a new one in the seller center and add it here.",
+        "en": "This key was revoked or has expired; create a new one in the seller center and add it here.",
         "ru": "Этот ключ отозван или истёк; создайте новый в личном кабинете и добавьте его здесь.",
         "zh-CN": "该密钥已被撤销或过期；请在卖家后台新建密钥并在此添加。",
     },
     "ozon_key_restricted_to_addresses": {
         "en": "This key works only from other IP addresses; allow the address of this computer in the key's settings.",
         "ru": "Этот ключ работает только с других IP-адресов; разрешите адрес этого компьютера в настройках ключа.",
-        "zh-CN": "该密钥只允许其他 IP 地址使用；请在密钥设置中允许本机地址。",
+        "zh-CN": "该密钥不允许从本机的 IP 地址使用；请在密钥设置中添加本机地址。",
     },
     "ozon_company_blocked": {
-        "en": "Ozon has blocked this company; ask Ozon's support, what is stored here stays readable.",
-        "ru": "Ozon заблокировал эту компанию; обратитесь в поддержку Ozon, сохранённое здесь остаётся доступным.",
+        "en": "Ozon has blocked this company; turn to Ozon's support. What is stored here stays readable.",
+        "ru": "Ozon заблокировал эту компанию; обратитесь в поддержку Ozon. Сохранённые здесь данные доступны.",
         "zh-CN": "Ozon 已封禁该公司；请联系 Ozon 客服，此处已存数据仍可查看。",
     },
     "ozon_offer_not_signed": {
-        "en": "Ozon wants its offer signed first; accept it in the seller center and try again.",
+        "en": "Ozon wants its contract accepted first; accept it in the seller center and try again.",
         "ru": "Сначала нужно принять оферту Ozon; примите её в личном кабинете и повторите.",
         "zh-CN": "需先接受 Ozon 的合同条款；请在卖家后台接受后重试。",
     },
     "ozon_role_missing": {
-        "en": "The key may not call {method}; give it the missing role in the seller center, the rest goes on working.",
-        "ru": "Ключу нельзя вызывать {method}; добавьте ему недостающую роль в личном кабинете, остальное работает.",
-        "zh-CN": "该密钥无权调用 {method}；请在卖家后台为其添加所缺角色，其余功能不受影响。",
+        "en": "This key may not use {method}; give it the missing role in the seller center. The rest keeps working.",
+        "ru": "Ключу недоступен метод {method}; добавьте ему недостающую роль в личном кабинете. Остальное работает.",
+        "zh-CN": "该密钥无权调用 {method}；请在卖家后台为其添加所缺角色。其余功能不受影响。",
     },
     "ozon_subscription_missing": {
-        "en": "The seller's subscription does not include {method}; the rest goes on working.",
-        "ru": "Подписка продавца не включает {method}; остальное работает.",
-        "zh-CN": "卖家订阅不包含 {method}；其余功能不受影响。",
+        "en": "Your Ozon subscription does not include {method}; the rest keeps working.",
+        "ru": "Метод {method} не входит в вашу подписку Ozon; остальное работает.",
+        "zh-CN": "您的 Ozon 订阅不包含 {method}；其余功能不受影响。",
     },
     "ozon_access_denied": {
-        "en": "Ozon denies access to {method}; see the key's roles in the seller center.",
+        "en": "Ozon denies access to {method}; check the roles of the key in the seller center.",
         "ru": "Ozon не даёт доступа к {method}; проверьте роли ключа в личном кабинете.",
         "zh-CN": "Ozon 拒绝访问 {method}；请在卖家后台检查密钥角色。",
     },
     "ozon_obsolete_method": {
-        "en": "Ozon switched {method} off; update Vozvrat.",
-        "ru": "Ozon отключил {method}; обновите Vozvrat.",
+        "en": "Ozon has switched {method} off; update Vozvrat.",
+        "ru": "Ozon отключил метод {method}; обновите Vozvrat.",
         "zh-CN": "Ozon 已停用 {method}；请更新 Vozvrat。",
     },
     "ozon_not_found": {
-        "en": "Ozon does not know this, or it belongs to another seller.",
-        "ru": "Ozon этого не знает, или это принадлежит другому продавцу.",
-        "zh-CN": "Ozon 没有此记录，或属于其他卖家。",
+        "en": "Ozon does not know this, or it belongs to another seller; check the number and the account.",
+        "ru": "Такой записи у Ozon нет, или она принадлежит другому продавцу; проверьте номер и кабинет.",
+        "zh-CN": "Ozon 没有此记录，或属于其他卖家；请核对编号和账户。",
     },
     "ozon_bad_request": {
         "en": "Ozon did not accept the request to {method}; nothing was changed.",
@@ -191,22 +193,22 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "zh-CN": "Ozon 未接受对 {method} 的请求；未作任何更改。",
     },
     "ozon_rate_limited": {
-        "en": "Ozon asks to slow down; it goes on by itself in a moment.",
-        "ru": "Ozon просит не спешить; работа продолжится сама через некоторое время.",
-        "zh-CN": "Ozon 要求放慢请求；稍后会自动继续。",
+        "en": "Ozon is limiting requests; work goes on by itself in a moment.",
+        "ru": "Ozon ограничил число запросов; работа скоро продолжится сама.",
+        "zh-CN": "Ozon 暂时限制了请求频率；稍后会自动继续。",
     },
     "ozon_circle_open": {
-        "en": "Ozon paused {method} for some minutes; it goes on by itself afterwards.",
-        "ru": "Ozon приостановил {method} на несколько минут; потом работа продолжится сама.",
+        "en": "Ozon has paused {method} for some minutes; work goes on by itself afterwards.",
+        "ru": "Ozon приостановил метод {method} на несколько минут; потом работа продолжится сама.",
         "zh-CN": "Ozon 已将 {method} 暂停数分钟；之后会自动继续。",
     },
     "ozon_down": {
-        "en": "Ozon does not answer just now; what is stored stays, try again in some minutes.",
-        "ru": "Ozon сейчас не отвечает; сохранённое остаётся, повторите через несколько минут.",
+        "en": "Ozon does not answer right now; stored data is safe, try again in a few minutes.",
+        "ru": "Ozon сейчас не отвечает; сохранённые данные целы, повторите через несколько минут.",
         "zh-CN": "Ozon 暂无响应；已存数据不受影响，请几分钟后再试。",
     },
     "ozon_unreadable": {
-        "en": "Ozon's answer to {method} could not be read; try again in some minutes.",
+        "en": "Ozon's answer to {method} could not be read; try again in a few minutes.",
         "ru": "Ответ Ozon на {method} не удалось прочитать; повторите через несколько минут.",
         "zh-CN": "无法读取 Ozon 对 {method} 的响应；请几分钟后再试。",
     },
@@ -226,22 +228,22 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "zh-CN": "已发送，但 Ozon 的响应无法说明是否已执行；以该退货的实际状态为准。",
     },
     "no_account": {
-        "en": "No Ozon account has been added; a key would show orders and returns here.",
-        "ru": "Кабинет Ozon не добавлен; с ключом здесь появятся заказы и возвраты.",
-        "zh-CN": "尚未添加 Ozon 账户；添加密钥后即可在此查看订单和退货。",
+        "en": "No Ozon account has been added yet; add one with its API key to see orders and returns here.",
+        "ru": "Кабинет Ozon ещё не добавлен; добавьте его с API-ключом, и здесь появятся заказы и возвраты.",
+        "zh-CN": "尚未添加 Ozon 账户；添加账户及其 API 密钥后，即可在此查看订单和退货。",
     },
 }
 
 THINGS: Final[Mapping[str, Words]] = {
-    "posting": {"en": "posting", "ru": "Отправления", "zh-CN": "货件"},
-    "order": {"en": "order", "ru": "Заказа", "zh-CN": "订单"},
-    "return": {"en": "return", "ru": "Возврата", "zh-CN": "退货"},
-    "cancellation": {"en": "cancellation", "ru": "Заявки на отмену", "zh-CN": "取消申请"},
-    "account": {"en": "account", "ru": "Кабинета", "zh-CN": "账户"},
-    "device": {"en": "device", "ru": "Устройства", "zh-CN": "设备"},
-    "template": {"en": "template", "ru": "Шаблона", "zh-CN": "模板"},
-    "rule": {"en": "rule", "ru": "Правила", "zh-CN": "规则"},
-    "file": {"en": "file", "ru": "Файла", "zh-CN": "文件"},
+    "posting": {"en": "posting", "ru": "отправление", "zh-CN": "货件"},
+    "order": {"en": "order", "ru": "заказ", "zh-CN": "订单"},
+    "return": {"en": "return", "ru": "возврат", "zh-CN": "退货"},
+    "cancellation": {"en": "cancellation request", "ru": "заявка на отмену", "zh-CN": "取消申请"},
+    "account": {"en": "account", "ru": "кабинет", "zh-CN": "账户"},
+    "device": {"en": "device", "ru": "устройство", "zh-CN": "设备"},
+    "template": {"en": "template", "ru": "шаблон", "zh-CN": "模板"},
+    "rule": {"en": "rule", "ru": "правило", "zh-CN": "规则"},
+    "file": {"en": "file", "ru": "файл", "zh-CN": "文件"},
 }
 
 

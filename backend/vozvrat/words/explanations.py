@@ -7,27 +7,27 @@ from vozvrat.domain.locale import Locale, Words, say
 
 WHY: Final[Mapping[str, Words]] = {
     "condition": {"en": "its condition does not hold", "ru": "условие не выполнено", "zh-CN": "条件不成立"},
-    "other_scheme": {"en": "it is about another scheme", "ru": "правило о другой схеме", "zh-CN": "适用于其他模式"},
-    "other_state": {"en": "it is about another state", "ru": "правило о другом статусе", "zh-CN": "适用于其他状态"},
+    "other_scheme": {"en": "it is for another scheme", "ru": "правило для другой схемы", "zh-CN": "适用于其他模式"},
+    "other_state": {"en": "it is for another state", "ru": "правило для другого статуса", "zh-CN": "适用于其他状态"},
     "not_in_force": {
         "en": "it is not in force at this time",
         "ru": "правило сейчас не действует",
         "zh-CN": "当前未生效",
     },
     "no_draft": {
-        "en": "it judges drafts, and there is none",
-        "ru": "правило о черновике, его нет",
+        "en": "it checks drafts, and there is none",
+        "ru": "правило проверяет черновик, а черновика нет",
         "zh-CN": "仅检查草稿，而此处没有草稿",
     },
-    "no_clock": {"en": "its clock does not run", "ru": "его срок не идёт", "zh-CN": "其计时未在运行"},
+    "no_clock": {"en": "its deadline is not running", "ru": "его срок не идёт", "zh-CN": "其期限目前未在计时"},
     "low_confidence": {
-        "en": "it is not known surely enough to fire",
-        "ru": "известно недостаточно надёжно, чтобы срабатывать",
+        "en": "it is not certain enough to fire",
+        "ru": "правило недостаточно надёжно, чтобы срабатывать",
         "zh-CN": "可信度不足，不会触发",
     },
     "fact": {
         "en": "it states a fact and never fires",
-        "ru": "справочное правило, не срабатывает",
+        "ru": "это справка, она не срабатывает",
         "zh-CN": "仅为事实说明，不会触发",
     },
     "text": {"en": "the text does not break it", "ru": "текст его не нарушает", "zh-CN": "文本未违反此规则"},

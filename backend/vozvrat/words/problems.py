@@ -17,29 +17,31 @@ PROBLEMS: Final[Mapping[str, tuple[int, Words, Words]]] = {
     ),
     "unauthorized": (
         401,
-        {"en": "Not paired", "ru": "Нет сопряжения", "zh-CN": "未配对"},
+        {"en": "Not paired", "ru": "Браузер не связан", "zh-CN": "未配对"},
         {
-            "en": "A token is needed, or this one is not valid any more; pair this browser with vozvrat pair.",
-            "ru": "Нужен токен, или этот больше не действует; свяжите браузер кодом из команды vozvrat pair.",
-            "zh-CN": "需要令牌，或该令牌已失效；请用 vozvrat pair 给出的配对码配对此浏览器。",
+            "en": "This browser is not paired, or no longer; get a code with vozvrat pair and enter it in the "
+            "settings.",
+            "ru": "Браузер не связан с Vozvrat или уже отвязан; получите код командой vozvrat pair и введите его в "
+            "настройках.",
+            "zh-CN": "此浏览器尚未配对或配对已失效；请用 vozvrat pair 获取配对码，并在设置中输入。",
         },
     ),
     "forbidden_origin": (
         403,
-        {"en": "Not from here", "ru": "Отсюда нельзя", "zh-CN": "来源不被允许"},
+        {"en": "Not from here", "ru": "Отсюда нельзя", "zh-CN": "来源未获允许"},
         {
             "en": "This page or extension is not paired with Vozvrat; only paired ones may ask.",
-            "ru": "Эта страница или это расширение не связаны с Vozvrat; спрашивать могут только связанные.",
-            "zh-CN": "该页面或扩展未与 Vozvrat 配对；只有已配对者可以访问。",
+            "ru": "Эта страница или это расширение не связаны с Vozvrat; обращаться могут только связанные.",
+            "zh-CN": "该页面或扩展未与 Vozvrat 配对；配对后才能访问。",
         },
     ),
     "pairing_refused": (
         403,
         {"en": "Code refused", "ru": "Код не принят", "zh-CN": "配对码无效"},
         {
-            "en": "This code does not work; ask for a new one.",
-            "ru": "Код не подошёл; получите новый.",
-            "zh-CN": "配对码无效；请获取新码。",
+            "en": "This pairing code does not work; get a new one with vozvrat pair.",
+            "ru": "Код не подошёл; получите новый командой vozvrat pair.",
+            "zh-CN": "配对码无效；请用 vozvrat pair 获取新的配对码。",
         },
     ),
     "not_found": (
@@ -55,18 +57,18 @@ PROBLEMS: Final[Mapping[str, tuple[int, Words, Words]]] = {
         405,
         {"en": "Not in this way", "ru": "Не тем методом", "zh-CN": "方法不被允许"},
         {
-            "en": "This address knows other methods; see the Allow header.",
-            "ru": "Этот адрес знает другие методы; смотрите заголовок Allow.",
-            "zh-CN": "该地址支持其他方法；见 Allow 响应头。",
+            "en": "This address takes other methods; they are listed in the Allow header.",
+            "ru": "Этот адрес принимает другие методы; они перечислены в заголовке Allow.",
+            "zh-CN": "该地址只接受其他方法；见 Allow 响应头。",
         },
     ),
     "conflict": (
         409,
-        {"en": "Contradiction", "ru": "Противоречие", "zh-CN": "冲突"},
+        {"en": "Conflict", "ru": "Противоречие", "zh-CN": "冲突"},
         {
-            "en": "This contradicts what is already here; look at it again and repeat.",
+            "en": "This contradicts what is already here; look at it again and try once more.",
             "ru": "Это противоречит тому, что уже есть; посмотрите ещё раз и повторите.",
-            "zh-CN": "与现有内容冲突；请查看后重试。",
+            "zh-CN": "与现有数据冲突；请查看后重试。",
         },
     ),
     "too_large": (
@@ -80,7 +82,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, Words, Words]]] = {
     ),
     "not_json": (
         415,
-        {"en": "Only JSON", "ru": "Только JSON", "zh-CN": "仅接受 JSON"},
+        {"en": "JSON only", "ru": "Только JSON", "zh-CN": "仅接受 JSON"},
         {
             "en": "Only application/json is read here.",
             "ru": "Здесь читается только application/json.",
@@ -98,19 +100,19 @@ PROBLEMS: Final[Mapping[str, tuple[int, Words, Words]]] = {
     ),
     "invalid": (
         422,
-        {"en": "Not as it should be", "ru": "Данные не подходят", "zh-CN": "数据无效"},
+        {"en": "Data not valid", "ru": "Ошибка в данных", "zh-CN": "数据无效"},
         {
-            "en": "Something in the request is not as it should be; see errors.",
-            "ru": "В запросе есть ошибка; смотрите errors.",
-            "zh-CN": "请求中有错误；见 errors。",
+            "en": "Some of the data in the request is wrong; errors names the fields.",
+            "ru": "В данных запроса есть ошибки; поля названы в errors.",
+            "zh-CN": "请求数据有误；具体字段见 errors。",
         },
     ),
     "too_many": (
         429,
         {"en": "Too fast", "ru": "Слишком часто", "zh-CN": "请求过快"},
         {
-            "en": "Too many requests at once; wait a second and go on.",
-            "ru": "Слишком много запросов сразу; подождите секунду и продолжайте.",
+            "en": "Too many requests at once; wait a second and try again.",
+            "ru": "Слишком много запросов сразу; подождите секунду и повторите.",
             "zh-CN": "请求过于频繁；请稍等一秒再继续。",
         },
     ),
@@ -118,36 +120,36 @@ PROBLEMS: Final[Mapping[str, tuple[int, Words, Words]]] = {
         431,
         {"en": "Headers too large", "ru": "Слишком большие заголовки", "zh-CN": "请求头过大"},
         {
-            "en": "The headers of the request are too large.",
-            "ru": "Заголовки запроса слишком велики.",
-            "zh-CN": "请求头过大。",
+            "en": "The headers of the request are too large; send fewer of them.",
+            "ru": "Заголовки запроса слишком велики; уменьшите их.",
+            "zh-CN": "请求头过大；请精简后重试。",
         },
     ),
     "internal": (
         500,
-        {"en": "Our fault", "ru": "Наша ошибка", "zh-CN": "内部错误"},
+        {"en": "Error in Vozvrat", "ru": "Ошибка в Vozvrat", "zh-CN": "内部错误"},
         {
-            "en": "Something went wrong here; the log says more, nothing stored is lost.",
-            "ru": "Что-то пошло не так у нас; подробности в журнале, сохранённое не потеряно.",
-            "zh-CN": "内部出错；详情见日志，已存数据未丢失。",
+            "en": "Something went wrong in Vozvrat; the log says more. No stored data is lost.",
+            "ru": "В Vozvrat произошла ошибка; подробности в журнале. Сохранённые данные не потеряны.",
+            "zh-CN": "Vozvrat 内部出错；详情见日志。已存数据未丢失。",
         },
     ),
     "ozon": (
         502,
-        {"en": "Ozon's side", "ru": "На стороне Ozon", "zh-CN": "Ozon 侧问题"},
+        {"en": "Ozon's side", "ru": "На стороне Ozon", "zh-CN": "Ozon 方面的问题"},
         {
-            "en": "Ozon did not do what was asked.",
-            "ru": "Ozon не выполнил запрошенное.",
-            "zh-CN": "Ozon 未完成请求。",
+            "en": "Ozon did not carry out the request; try again in a few minutes.",
+            "ru": "Ozon не выполнил запрос; повторите через несколько минут.",
+            "zh-CN": "Ozon 未完成请求；请几分钟后再试。",
         },
     ),
     "unavailable": (
         503,
-        {"en": "Not just now", "ru": "Сейчас недоступно", "zh-CN": "暂不可用"},
+        {"en": "Not right now", "ru": "Сейчас недоступно", "zh-CN": "暂不可用"},
         {
-            "en": "This cannot be reached just now; nothing stored is lost, try again in a moment.",
-            "ru": "Сейчас недоступно; сохранённое не потеряно, повторите чуть позже.",
-            "zh-CN": "暂时无法访问；已存数据未丢失，请稍后再试。",
+            "en": "This cannot be reached right now. No stored data is lost; try again in a moment.",
+            "ru": "Сейчас это недоступно. Сохранённые данные не потеряны; повторите чуть позже.",
+            "zh-CN": "暂时无法访问。已存数据未丢失，请稍后再试。",
         },
     ),
 }
@@ -155,9 +157,9 @@ PROBLEMS: Final[Mapping[str, tuple[int, Words, Words]]] = {
 
 FIELD_MESSAGES: Final[Mapping[str, Words]] = {
     "Missing data for required field.": {
-        "en": "Needed, but missing.",
-        "ru": "Обязательно, но нет.",
-        "zh-CN": "必填，但缺失。",
+        "en": "This field is required.",
+        "ru": "Это поле обязательно.",
+        "zh-CN": "此字段必填。",
     },
     "Unknown field.": {"en": "There is no such field.", "ru": "Такого поля нет.", "zh-CN": "没有此字段。"},
     "Field may not be null.": {"en": "May not be null.", "ru": "Не может быть null.", "zh-CN": "不能为 null。"},

@@ -6,24 +6,24 @@ from typing import Final
 from vozvrat.domain.locale import Locale, Words, say
 
 LINES: Final[Mapping[str, Words]] = {
-    "order_created": {"en": "Ordered", "ru": "Заказ создан", "zh-CN": "下单"},
+    "order_created": {"en": "Order created", "ru": "Заказ создан", "zh-CN": "已下单"},
     "order_paid": {"en": "Paid", "ru": "Оплачен", "zh-CN": "已付款"},
     "order_handed_over": {"en": "Handed over for delivery", "ru": "Передан в доставку", "zh-CN": "已交付物流"},
     "order_delivered": {"en": "Delivered", "ru": "Доставлен", "zh-CN": "已送达"},
     "order_delivered_by": {
-        "en": "Delivered by this moment at the latest",
-        "ru": "Доставлен не позже этого момента",
-        "zh-CN": "最迟于此时已送达",
+        "en": "Delivered by this time at the latest",
+        "ru": "Доставлен не позднее этого времени",
+        "zh-CN": "最晚于此时送达",
     },
     "order_changed": {"en": "Order: {to}", "ru": "Заказ: {to}", "zh-CN": "订单：{to}"},
     "return_asked": {
-        "en": "Return asked for: {reason}",
+        "en": "Return requested: {reason}",
         "ru": "Запрошен возврат: {reason}",
         "zh-CN": "申请退货：{reason}",
     },
     "return_state": {"en": "Return: {state}", "ru": "Возврат: {state}", "zh-CN": "退货：{state}"},
     "cancellation_asked": {
-        "en": "Cancellation asked for: {reason}",
+        "en": "Cancellation requested: {reason}",
         "ru": "Запрошена отмена: {reason}",
         "zh-CN": "申请取消：{reason}",
     },
