@@ -8,6 +8,7 @@ from tests.storage.builders import NOW, a_return, an_order, days_ago
 from vozvrat import storage, sync
 from vozvrat.domain.case import Seen
 from vozvrat.domain.errors import InvalidInput, NotFound
+from vozvrat.domain.orders import Scheme
 
 pytestmark = pytest.mark.usefixtures("account")
 
@@ -119,6 +120,20 @@ def test_a_timer_that_no_rule_could_explain_is_refused() -> None:
 def test_a_page_about_a_return_that_is_not_there_is_refused() -> None:
     with pytest.raises(NotFound):
         page(5, return_id="shop-rfbs-1")
+
+
+def test_a_page_of_another_shop_is_refused() -> None:
+    read("OnSellerApproval", created_at=NOW)
+    with pytest.raises(NotFound):
+        sync.apply_observation("other", sync.PageSeen(MINE, NOW, NOW, "return"), now=NOW)
+
+
+def test_a_timer_seen_at_the_second_view_of_a_request_is_the_requests_own() -> None:
+    read("OnSellerApproval", created_at=NOW)
+    row = a_return("1000015552", origin="common", scheme=Scheme.FBS)
+    sync.apply_observation("shop", sync.ReturnsRead([row]), now=NOW)
+    page(40, return_id="shop-common-1000015552")
+    assert deadline().at == NOW + timedelta(hours=40)
 
 
 def test_a_page_leaves_a_line_in_the_timeline() -> None:

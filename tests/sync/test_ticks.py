@@ -98,6 +98,16 @@ def test_an_account_that_ozon_refuses_is_left_alone_and_comes_back_by_itself(rea
     assert storage.accounts.get("shop").problem is None
 
 
+def test_a_method_that_the_key_may_call_again_is_no_longer_named(open_shop: Callable[..., Shop]) -> None:
+    shop = open_shop()
+    shop.in_trouble(Trouble.NO_RETURNS_ROLE)
+    shop.read()
+    assert storage.accounts.get("shop").skipped_methods
+    shop.well_again()
+    shop.read()
+    assert storage.accounts.get("shop").skipped_methods == ()
+
+
 def test_one_method_that_fails_keeps_no_other_from_being_read(read_shop: Shop) -> None:
     read_shop.in_trouble(Trouble.NO_RETURNS_ROLE)
     read_shop.tick(in_minutes(3))

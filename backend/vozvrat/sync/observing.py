@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from vozvrat import storage
 from vozvrat.domain.cancellations import Cancellation
 from vozvrat.domain.chats import Chat
-from vozvrat.domain.errors import InvalidInput
+from vozvrat.domain.errors import InvalidInput, NotFound
 from vozvrat.domain.orders import Order
 from vozvrat.domain.returns import Return
 from vozvrat.storage.events import NewEvent
+from vozvrat.storage.returns import StoredReturn
 from vozvrat.sync import happenings, return_rows
 from vozvrat.sync.due import next_deadline
 
@@ -185,10 +186,10 @@ def _chats(account_id: str, what: ChatsRead, now: datetime, *, first_reading: bo
 def _page(account_id: str, what: PageSeen, now: datetime) -> list[NewEvent]:
     """The page's own timer: it feeds deadlines and never an amount. The latest sight of a page counts."""
     _believable(what, now)
-    stored = storage.returns.get(what.return_id)
-    latest = storage.observations.latest(what.return_id)
+    stored = _of_account(account_id, what.return_id)
+    latest = storage.observations.latest(stored.id)
     storage.observations.add(
-        account_id, storage.observations.Observation(what.return_id, what.answer_due_at, what.seen_at, what.page)
+        account_id, storage.observations.Observation(stored.id, what.answer_due_at, what.seen_at, what.page)
     )
     overtaken = latest is not None and latest.seen_at > what.seen_at
     if overtaken or what.answer_due_at == stored.seen.answer_due_at:
@@ -208,6 +209,14 @@ def _page(account_id: str, what: PageSeen, now: datetime) -> list[NewEvent]:
             details={"answer_due_at": due, "page": what.page},
         )
     ]
+
+
+def _of_account(account_id: str, return_id: str) -> StoredReturn:
+    """The return that a page showed; of a second view the request itself. Raises NotFound."""
+    stored = storage.returns.get(return_id)
+    if stored.account_id != account_id:
+        raise NotFound(what="return", id=return_id)
+    return stored if stored.joined_to is None else storage.returns.get(stored.joined_to)
 
 
 def _believable(what: PageSeen, now: datetime) -> None:

@@ -59,7 +59,7 @@ def _account(reading: Reading) -> Iterator[StepPage]:
     changes, skipped = account_facts(reading.seller)
 
     def store(now: datetime) -> None:
-        storage.accounts.update(reading.account_id, key_state="valid", verified_at=now, **changes)
+        storage.accounts.update(reading.account_id, key_state="valid", verified_at=now, skipped_methods=(), **changes)
 
     yield StepPage(store, skipped=skipped)
 
