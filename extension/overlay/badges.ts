@@ -4,6 +4,7 @@ import type { Sighting } from '../page/runs';
 import { type Move, measure } from '../page/watch';
 import type { Layer } from './layer';
 import { type Placed, Placer } from './placer';
+import { badgeOf, Tip } from './tip';
 import { badgeName, SHAPES, timeLeft } from './words';
 
 /**
@@ -24,8 +25,9 @@ export interface BadgeEvents {
   near(numbers: string[]): void;
 }
 
-/** How far beyond the window numbers are already looked up, in pixels. */
-const NEAR = '1500px';
+/** How far beyond the window numbers are looked up ahead, and how far badges are drawn. */
+const AHEAD = '1500px';
+const NEAR = '500px';
 
 export class Badges {
   private readonly bySighting = new Map<Sighting, Badge>();
@@ -33,7 +35,9 @@ export class Badges {
   private readonly byElement = new Map<Element, Set<Sighting>>();
   private readonly spare = new Map<string, Badge[]>();
   private readonly observer: IntersectionObserver;
-  private readonly tip: HTMLElement;
+  /** Sees numbers earlier than they are drawn, so that their answers are there in time. */
+  private readonly ahead: IntersectionObserver;
+  private readonly tip: Tip;
   private readonly placer: Placer;
   private minute: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,18 +47,17 @@ export class Badges {
     private readonly events: BadgeEvents,
     signal: AbortSignal,
   ) {
-    this.observer = new IntersectionObserver((entries) => this.approach(entries), {
-      rootMargin: NEAR,
-      scrollMargin: NEAR,
-    } as IntersectionObserverInit);
-    this.tip = layer.host.ownerDocument.createElement('div');
-    this.tip.className = 'tip';
-    this.tip.setAttribute('role', 'tooltip');
-    this.tip.hidden = true;
-    layer.badges.append(this.tip);
+    this.observer = watching(NEAR, (entries) => this.approach(entries));
+    this.ahead = watching(AHEAD, (entries) => this.lookAhead(entries));
+    this.tip = new Tip(layer);
+    layer.badges.addEventListener('click', (event) => {
+      const badge = badgeOf(event.target);
+      if (badge && event.isTrusted) this.events.open(badge.dataset.postingNumber ?? '', badge);
+    });
     this.placer = new Placer(layer, () => this.place('restyled'), signal);
     signal.addEventListener('abort', () => {
       this.observer.disconnect();
+      this.ahead.disconnect();
       clearTimeout(this.minute);
     });
   }
@@ -89,12 +92,12 @@ export class Badges {
   clear(): void {
     for (const badge of this.bySighting.values()) badge.element.remove();
     this.bySighting.clear();
-    this.tip.hidden = true;
+    this.tip.check();
   }
 
   place(move: Move): void {
     this.placer.place(this.bySighting.values(), move);
-    if (this.tipFor?.hidden) this.hideTip();
+    this.tip.check();
   }
 
   private adopt(sighting: Sighting): void {
@@ -118,6 +121,7 @@ export class Badges {
       if ([...others].some((other) => this.near.has(other))) this.arrive(sighting);
     } else this.byElement.set(element, new Set([sighting]));
     this.observer.observe(element);
+    this.ahead.observe(element);
   }
 
   private forget(sighting: Sighting): void {
@@ -132,6 +136,7 @@ export class Badges {
       if (sightings.size > 0) continue;
       this.byElement.delete(element);
       this.observer.unobserve(element);
+      this.ahead.unobserve(element);
     }
   }
 
@@ -143,10 +148,19 @@ export class Badges {
     return [...this.byElement].filter(([, sightings]) => sightings.has(sighting));
   }
 
+  private lookAhead(entries: readonly IntersectionObserverEntry[]): void {
+    const coming = entries.filter((entry) => entry.isIntersecting).flatMap((entry) => [...this.at(entry.target)]);
+    if (coming.length > 0) this.events.near(coming.map((sighting) => sighting.number));
+  }
+
+  private at(element: Element): Iterable<Sighting> {
+    return this.byElement.get(element) ?? [];
+  }
+
   private approach(entries: readonly IntersectionObserverEntry[]): void {
     const asked: string[] = [];
     for (const entry of entries) {
-      for (const sighting of this.byElement.get(entry.target) ?? []) {
+      for (const sighting of this.at(entry.target)) {
         if (entry.isIntersecting) asked.push(...this.arrive(sighting, false));
         else this.leave(sighting);
       }
@@ -215,13 +229,6 @@ export class Badges {
     const element = this.layer.host.ownerDocument.createElement('button');
     element.type = 'button';
     element.dataset.vozvrat = 'badge';
-    element.addEventListener('click', (event) => {
-      if (event.isTrusted) this.events.open(element.dataset.postingNumber ?? '', element);
-    });
-    element.addEventListener('pointerenter', () => this.showTip(element));
-    element.addEventListener('pointerleave', () => this.hideTip());
-    element.addEventListener('focus', () => this.showTip(element));
-    element.addEventListener('blur', () => this.hideTip());
     return element;
   }
 
@@ -276,28 +283,12 @@ export class Badges {
       60_000 - (Date.now() % 60_000),
     );
   }
+}
 
-  private tipFor: HTMLElement | null = null;
-
-  private showTip(element: HTMLElement): void {
-    this.tipFor = element;
-    this.tip.textContent = element.dataset.line ?? '';
-    this.tip.hidden = !this.tip.textContent;
-    if (this.tip.hidden) return;
-    const origin = this.layer.origin();
-    const box = element.getBoundingClientRect();
-    const tip = this.tip.getBoundingClientRect();
-    const view = this.layer.host.ownerDocument.documentElement;
-    const x = Math.max(4, Math.min(box.left, view.clientWidth - tip.width - 4));
-    const below = box.bottom + 4 + tip.height <= view.clientHeight;
-    const y = below ? box.bottom + 4 : box.top - tip.height - 4;
-    this.tip.style.transform = `translate(${x - origin.x}px, ${y - origin.y}px)`;
-  }
-
-  private hideTip(): void {
-    this.tipFor = null;
-    this.tip.hidden = true;
-  }
+function watching(margin: string, seen: IntersectionObserverCallback): IntersectionObserver {
+  // scrollMargin: the same in everything that scrolls inside the page; not in every browser's types yet.
+  const options: IntersectionObserverInit & { scrollMargin: string } = { rootMargin: margin, scrollMargin: margin };
+  return new IntersectionObserver(seen, options);
 }
 
 /** The sentence behind a badge: the backend's own, else the plainest true thing. */

@@ -201,7 +201,8 @@ def test_fifty_new_rows_have_their_badges_soon(visit: Visit, paired: Double) -> 
     drawn.page.evaluate(
         """numbers => { window.from = performance.now();
              document.querySelector('tbody').append(...numbers.map(number => { const row = document.createElement('tr');
-               row.append(document.createElement('td')); row.firstChild.textContent = number; return row; })) }""",
+               row.append(document.createElement('td')); row.firstChild.textContent = number;
+               row.firstChild.style.cssText = 'padding: 0; font-size: 11px; line-height: 12px'; return row; })) }""",
         numbers,
     )
     drawn.until(
