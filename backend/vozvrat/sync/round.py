@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from vozvrat import ozon, storage
 from vozvrat.domain.returns import Return
+from vozvrat.sync import running
 from vozvrat.sync.observing import ReturnsRead, What, apply_observation
 
 Item = TypeVar("Item")
@@ -31,8 +32,8 @@ class Round:
     budget: int
 
     def spend(self, calls: int = 1) -> None:
-        """Takes calls from the budget; raises BudgetSpent where it is used up."""
-        if self.budget < calls:
+        """Takes calls from the budget; raises BudgetSpent where it is used up or this process is to end."""
+        if self.budget < calls or running.stopping():
             raise BudgetSpent
         self.budget -= calls
 

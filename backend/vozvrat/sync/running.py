@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from vozvrat import storage
+from vozvrat.domain.errors import VozvratError
 
 LIVES = 20.0
 BEATS_EVERY = 5.0
@@ -31,6 +32,11 @@ def stop() -> None:
 def resume() -> None:
     """Lets full syncs run (again)."""
     _stopping.clear()
+
+
+def stopping() -> bool:
+    """Whether this process is to end."""
+    return _stopping.is_set()
 
 
 class Running:
@@ -70,9 +76,15 @@ class Running:
 
     def _beat(self) -> None:
         while not self._over.wait(BEATS_EVERY):
-            if not storage.leases.renew(self.name, self.owner, now=_now(), seconds=LIVES, details=self._details):
+            if not self._renewed():
                 self._lost.set()
                 return
+
+    def _renewed(self) -> bool:
+        try:
+            return storage.leases.renew(self.name, self.owner, now=_now(), seconds=LIVES, details=self._details)
+        except (VozvratError, RuntimeError):  # the database is away, or closed because the process ends
+            return False
 
 
 def wait_for(name: str, relay: Callable[[Mapping[str, object]], None]) -> None:
