@@ -105,7 +105,7 @@ def _about() -> dict[str, object]:
     return {
         "info": {
             "description": "Look up orders, check policy, give reason templates: the refund companion's API on this "
-            "machine. Everything but /health, /pairing and this document wants `Authorization: Bearer TOKEN`.",
+            "machine. Everything but /health, /pairing and this document wants a paired device's bearer token.",
             "license": {"name": "MIT"},
         },
         "components": {"securitySchemes": {"device": {"type": "http", "scheme": "bearer"}}},
