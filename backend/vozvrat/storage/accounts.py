@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, or_, select
+from sqlalchemy import Row, bindparam, delete, insert, or_, select
 from sqlalchemy import update as change
 
 from vozvrat.domain import errors
@@ -69,6 +69,16 @@ class Account:
 
 _NAMES = tuple(field.name for field in fields(Account))
 _COLUMNS = tuple(_ACCOUNTS.c[name] for name in _NAMES)
+# Built once: every look-up asks these, and putting a statement together costs as much as running it.
+_ALL = select(*_COLUMNS).order_by(_ACCOUNTS.c.added_at, _ACCOUNTS.c.id)
+_ONE = select(*_COLUMNS).where(_ACCOUNTS.c.id == bindparam("account"))
+_SEEN = select(_COMPANIES.c.account_id).where(_COMPANIES.c.company_id == bindparam("company"))
+_OF_COMPANY = (
+    select(*_COLUMNS)
+    .where(or_(_ACCOUNTS.c.client_id == bindparam("company"), _ACCOUNTS.c.id.in_(_SEEN)))
+    .order_by(_ACCOUNTS.c.client_id != bindparam("company"), _ACCOUNTS.c.added_at)
+    .limit(1)
+)
 
 
 def add(account: Account) -> None:
@@ -83,14 +93,13 @@ def add(account: Account) -> None:
 def list_all() -> list[Account]:
     """Every account, in the order they were added."""
     with reading() as connection:
-        rows = connection.execute(select(*_COLUMNS).order_by(_ACCOUNTS.c.added_at, _ACCOUNTS.c.id))
-        return [_account(row) for row in rows]
+        return [_account(row) for row in connection.execute(_ALL).all()]
 
 
 def get(account_id: str) -> Account:
     """One account; raises NotFound."""
     with reading() as connection:
-        row = connection.execute(select(*_COLUMNS).where(_ACCOUNTS.c.id == account_id)).first()
+        row = connection.execute(_ONE, {"account": account_id}).first()
     if row is None:
         raise errors.NotFound(what="account", id=account_id)
     return _account(row)
@@ -98,14 +107,8 @@ def get(account_id: str) -> Account:
 
 def by_company(company_id: str) -> Account | None:
     """The account whose Client-Id this is, or whose rows carried this company id."""
-    seen = select(_COMPANIES.c.account_id).where(_COMPANIES.c.company_id == company_id)
     with reading() as connection:
-        row = connection.execute(
-            select(*_COLUMNS)
-            .where(or_(_ACCOUNTS.c.client_id == company_id, _ACCOUNTS.c.id.in_(seen)))
-            .order_by((_ACCOUNTS.c.client_id != company_id), _ACCOUNTS.c.added_at)
-            .limit(1)
-        ).first()
+        row = connection.execute(_OF_COMPANY, {"company": company_id}).first()
     return None if row is None else _account(row)
 
 

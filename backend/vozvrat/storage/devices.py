@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from vozvrat.domain import errors
 from vozvrat.storage import tables
@@ -12,6 +12,7 @@ from vozvrat.storage.database import reading, transaction
 from vozvrat.storage.tables.base import table
 
 _DEVICES = table(tables.Device)
+_OF_TOKEN = select(_DEVICES).where(_DEVICES.c.token_hash == bindparam("token_hash"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ def add(device: Device, *, token_hash: str) -> None:
 def by_token_hash(token_hash: str) -> Device | None:
     """The device whose token has this hash."""
     with reading() as connection:
-        row = connection.execute(select(_DEVICES).where(_DEVICES.c.token_hash == token_hash)).first()
+        row = connection.execute(_OF_TOKEN, {"token_hash": token_hash}).first()
     return None if row is None else _device(row)
 
 

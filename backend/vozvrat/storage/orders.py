@@ -229,7 +229,7 @@ def _of_numbers(connection: Connection, numbers: Sequence[str], accounts: Sequen
     rows = connection.execute(_named(_ORDERS, _COLUMNS, of_accounts=accounts is not None), asked).all()
     if not rows:
         return []
-    lines: dict[tuple[str, str], list[tuple[int, OrderLine]]] = defaultdict(list)
+    lines: defaultdict[tuple[str, str], list[tuple[int, OrderLine]]] = defaultdict(list)
     for line in connection.execute(_named(_LINES, tuple(_LINES.c), of_accounts=accounts is not None), asked).all():
         lines[(line.account_id, line.posting_number)].append((line.position, _line(line)))
     return [

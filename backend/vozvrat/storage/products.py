@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from vozvrat.domain.money import Money
 from vozvrat.domain.products import Product
@@ -15,6 +15,8 @@ from vozvrat.storage.tables.base import table
 from vozvrat.storage.upsert import upsert
 
 _PRODUCTS = table(tables.Product)
+_OF_SKUS = select(_PRODUCTS).where(_PRODUCTS.c.sku.in_(bindparam("skus", expanding=True)))
+_OF_SKUS_AND_ACCOUNTS = _OF_SKUS.where(_PRODUCTS.c.account_id.in_(bindparam("accounts", expanding=True)))
 
 
 def save(account_id: str, products: Iterable[Product], *, now: datetime | None = None) -> None:
@@ -44,11 +46,10 @@ def by_sku(skus: Sequence[str], account_ids: Sequence[str] | None = None) -> dic
     """The stored ones among some SKUs, by SKU."""
     if not skus or account_ids == []:
         return {}
-    wanted = [_PRODUCTS.c.sku.in_(list(skus))]
-    if account_ids is not None:
-        wanted.append(_PRODUCTS.c.account_id.in_(list(account_ids)))
+    statement = _OF_SKUS if account_ids is None else _OF_SKUS_AND_ACCOUNTS
     with reading() as connection:
-        return {row.sku: _product(row) for row in connection.execute(select(_PRODUCTS).where(*wanted))}
+        rows = connection.execute(statement, {"skus": list(skus), "accounts": list(account_ids or ())}).all()
+    return {row.sku: _product(row) for row in rows}
 
 
 def _product(row: Any) -> Product:  # a Row of the table
