@@ -78,8 +78,8 @@ def test_pages_of_orders_leave_nothing_out_and_repeat_nothing_even_at_the_same_m
     numbers = [f"{10_000_000 + n}-0001-1" for n in range(25)]
     moments = [None, days_ago(1), days_ago(2)]
     storage.orders.save("shop", [an_order(number, created_at=moments[n % 3]) for n, number in enumerate(numbers)])
-    pages = all_pages(lambda cursor: storage.orders.search(OrderFilters(), cursor=cursor, limit=4))  # type: ignore[arg-type,return-value]
-    assert sorted(one.order.posting_number for one in pages) == numbers  # type: ignore[attr-defined]
+    pages = all_pages(lambda cursor: storage.orders.search(OrderFilters(), cursor=cursor, limit=4))
+    assert sorted(one.order.posting_number for one in pages) == numbers
 
 
 def put_return(number: int, due: float | None, **fields: object) -> None:
@@ -114,8 +114,8 @@ def test_pages_of_returns_go_on_from_those_with_a_deadline_to_those_without() ->
     storage.accounts.add(an_account())
     for number in range(20):
         put_return(number, float(number % 3) if number % 2 else None, created_at=days_ago(number % 4))
-    pages = all_pages(lambda cursor: storage.returns.search(ReturnFilters(), cursor=cursor, limit=3))  # type: ignore[arg-type,return-value]
-    ids = [int(one.claim.ozon_id) for one in pages]  # type: ignore[attr-defined]
+    pages = all_pages(lambda cursor: storage.returns.search(ReturnFilters(), cursor=cursor, limit=3))
+    ids = [int(one.claim.ozon_id) for one in pages]
     assert sorted(ids) == list(range(20))
     assert all(number % 2 for number in ids[:10])
 

@@ -27,7 +27,7 @@ def account(database: str) -> None:
 
 def a_device(**fields: object) -> Device:
     shape: dict[str, object] = {"id": "d1", "name": "Chrome", "origin": "chrome-extension://abc", "account_id": None}
-    return Device(created_at=NOW, **{**shape, **fields})  # type: ignore[arg-type]
+    return Device(created_at=NOW, **{**shape, **fields})
 
 
 def test_a_device_is_known_by_its_tokens_hash_until_it_is_removed() -> None:
@@ -143,7 +143,7 @@ def test_a_product_comes_back_with_its_return_fees() -> None:
 def a_chat(**fields: object) -> Chat:
     last = "3000000000817031942"
     shape: dict[str, object] = {"unread": 1, "first_unread_message_id": None, "last_message_id": last}
-    return Chat("c1", "OPENED", "BUYER_SELLER", NOW, **{**shape, **fields})  # type: ignore[arg-type]
+    return Chat("c1", "OPENED", "BUYER_SELLER", NOW, **{**shape, **fields})
 
 
 def test_what_messages_told_of_a_chat_survives_the_list() -> None:

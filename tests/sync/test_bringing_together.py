@@ -205,7 +205,7 @@ def test_an_observation_never_changes_an_amount() -> None:
     sync.apply_observation("shop", page, now=NOW)
     product = request().claim.product
     assert product is not None
-    assert product.price == Money(amount=product.price.amount, currency="RUB")  # type: ignore[union-attr]
+    assert product.price == Money(amount=product.price.amount, currency="RUB")
     assert request().claim == a_request()
 
 

@@ -66,7 +66,7 @@ def test_what_waits_for_the_seller_has_a_deadline_and_stands_first(shop: Shop) -
     shop.read()
     waiting = [one for one in stored_returns().values() if one.next_deadline is not None]
     assert waiting
-    assert waiting == sorted(waiting, key=lambda one: (one.next_deadline.at, one.id))  # type: ignore[union-attr]
+    assert waiting == sorted(waiting, key=lambda one: (one.next_deadline.at, one.id))
     assert list(stored_returns().values())[: len(waiting)] == waiting
 
 
@@ -101,7 +101,7 @@ def test_a_stopped_sync_goes_on_behind_the_last_page_that_it_stored(open_shop: C
     shop.sandbox.office.calls.clear()
     report = shop.read()
     assert before > 1
-    assert shop.calls(COMMON)[0]["body"]["last_id"] != 0  # type: ignore[index]
+    assert shop.calls(COMMON)[0]["body"]["last_id"] != 0
     assert report.rows["returns_common"] == len(shop.sandbox.world.common_list(shop.simulated))
     assert not [call for call in shop.calls("/v4/posting/fbs/list") if "last_changed_status_date" not in str(call)]
 
@@ -109,7 +109,7 @@ def test_a_stopped_sync_goes_on_behind_the_last_page_that_it_stored(open_shop: C
 def test_more_than_a_year_is_read_year_by_year(shop: Shop) -> None:
     report = shop.read(since=datetime.now(UTC) - timedelta(days=800))
     assert report.skipped == ()
-    periods = [call["body"]["filter"] for call in shop.calls("/v3/posting/fbo/list")]  # type: ignore[index]
+    periods = [call["body"]["filter"] for call in shop.calls("/v3/posting/fbo/list")]
     lengths = [datetime.fromisoformat(one["to"]) - datetime.fromisoformat(one["since"]) for one in periods]
     assert len(lengths) >= 3
     assert max(lengths) <= timedelta(days=365)
@@ -222,4 +222,4 @@ def test_deliveries_of_postings_with_an_open_return_are_dated_by_the_window_they
     for order in dated:
         delivered = datetime.fromtimestamp(world[order.posting_number].delivered_at, UTC)
         assert order.delivered_from is not None
-        assert order.delivered_from <= delivered <= order.delivered_at  # type: ignore[operator]
+        assert order.delivered_from <= delivered <= order.delivered_at

@@ -76,7 +76,7 @@ def test_whatever_fifty_badges_want_is_read_once(shop: Shop) -> None:
     wait_until_idle(wanted)
     assert storage.orders.by_number(numbers).keys() == set(numbers)
     assert added[0] == len(numbers)
-    asked = [call["body"]["posting_number"] for call in shop.calls(GET)]  # type: ignore[index]
+    asked = [call["body"]["posting_number"] for call in shop.calls(GET)]
     assert len(asked) == len(set(asked))
 
 

@@ -76,7 +76,7 @@ def test_a_tick_keeps_to_its_budget_and_the_next_one_goes_on(read_shop: Shop) ->
 def test_the_common_list_is_asked_only_for_what_changed(read_shop: Shop) -> None:
     read_shop.tick(in_minutes(2))
     (call,) = read_shop.calls("/v1/returns/list")
-    assert set(call["body"]["filter"]["visual_status_change_moment"]) == {"time_from", "time_to"}  # type: ignore[index]
+    assert set(call["body"]["filter"]["visual_status_change_moment"]) == {"time_from", "time_to"}
 
 
 def test_a_cancellation_that_was_answered_elsewhere_shows_its_end(open_shop: Callable[..., Shop]) -> None:

@@ -18,8 +18,8 @@ def migrate(connection: Connection, *, path: str) -> None:
     if found == HEAD:
         return
     from alembic import command  # noqa: PLC0415 - a quarter of a second that most starts need not spend
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415 - likewise
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - likewise
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
