@@ -4,7 +4,7 @@ VENV := .venv/bin
 NODE := $(CURDIR)/.venv/bin
 ARGS ?=
 
-.PHONY: setup demo test lint bench soak build lock clean
+.PHONY: setup demo test screenshots lint bench soak build lock clean
 
 setup:
 	@$(PYTHON) tools/setup.py
@@ -16,6 +16,10 @@ demo: setup
 test: setup
 	cd extension && PATH="$(NODE):$$PATH" npm test
 	$(VENV)/pytest $(ARGS)
+
+# The pictures in the README, taken by the browser tests.
+screenshots: setup
+	VOZVRAT_SCREENSHOTS=$(CURDIR)/docs/screenshots $(VENV)/pytest tests/e2e/test_whole_path.py
 
 lint: setup
 	$(VENV)/ruff check .
@@ -31,8 +35,12 @@ bench: setup
 soak: setup
 	$(VENV)/python -m tests.benchmarks.soak $(ARGS)
 
+# The wheel carries the built extension, so that the demo runs from it too.
 build: setup
+	rm -rf backend/vozvrat/cli/extension
+	cp -R extension/dist/chrome-mv3 backend/vozvrat/cli/extension
 	$(VENV)/python -m hatchling build -t wheel
+	rm -rf backend/vozvrat/cli/extension
 
 # After a change of dependencies in pyproject.toml. The locks hold hashes and no addresses.
 lock:

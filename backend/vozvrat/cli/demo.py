@@ -20,9 +20,14 @@ from rich.table import Table
 from vozvrat.cli import browser, programs
 from vozvrat.domain.locale import Locale, locale_of
 
-EXTENSION = Path(__file__).resolve().parents[3] / "extension" / "dist" / "chrome-mv3"
+BUILT = Path(__file__).resolve().parents[3] / "extension" / "dist" / "chrome-mv3"
+EXTENSION = BUILT if BUILT.exists() else Path(__file__).resolve().parent / "extension"
+"""The built extension: a checkout's own build, or the one that a wheel carries."""
+
 FIRST_PAGE = "/app/returns/rfbs"
 SHOWN = 8
+NEW_REQUESTS_PER_HOUR = 12
+"""How often a simulated buyer asks for a return while one looks: about every five minutes something happens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def start(running: ExitStack, *, home: Path, port: int, seed: int, returns: int,
         "VOZVRAT_OZON_URL": ozon["url"],
         "VOZVRAT_PORT": str(port),
     }
+    programs.ask(ozon["url"], "/buyers", body={"new_requests_per_hour": NEW_REQUESTS_PER_HOUR}, below="/_sandbox")
     console.print("Starting the backend on a fresh database…")
     backend = running.enter_context(programs.running("serve", "--json", environment=environment))
     for account in ozon["accounts"]:

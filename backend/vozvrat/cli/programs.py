@@ -66,12 +66,14 @@ def done(*command: str, environment: Mapping[str, str]) -> Any:
     return json.loads(answer.stdout or "null")
 
 
-def ask(url: str, path: str, *, body: object = None, headers: Mapping[str, str]) -> Any:
-    """One call to our own backend; raises ClickException with the problem's detail."""
+def ask(
+    url: str, path: str, *, body: object = None, headers: Mapping[str, str] | None = None, below: str = "/api/v1"
+) -> Any:
+    """One call to our own backend, or to the simulated Ozon; raises ClickException with the problem's detail."""
     request = urllib.request.Request(  # noqa: S310 -- the address is our own, on this machine
-        f"{url}/api/v1{path}",
+        f"{url}{below}{path}",
         data=None if body is None else json.dumps(body).encode(),
-        headers={"Content-Type": "application/json", **headers},
+        headers={"Content-Type": "application/json", **(headers or {})},
     )
     try:
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 -- as above
