@@ -49,13 +49,7 @@ def read() -> Settings:
         given = env.str("HOME", "").strip()
         apart = env.str("CONFIG", "").strip()
         home = Path(given).expanduser().absolute() if given else platformdirs.user_data_path("vozvrat", appauthor=False)
-        config = (
-            home.with_name(home.name + ".config")
-            if given
-            else platformdirs.user_config_path("vozvrat", appauthor=False)
-        )
-        if apart:
-            config = Path(apart).expanduser().absolute()
+        config = _config(home, apart=apart, own=bool(given))
         port = env.int("PORT", 8741)
         pace = env.int("REQUESTS_PER_SECOND", 20)
         keys_at = env.str("KEYS", "").strip().lower() or ("file" if given else "auto")
@@ -84,6 +78,14 @@ def read() -> Settings:
     if keys_at not in KEYS_AT:
         raise InvalidSetting(setting="VOZVRAT_KEYS", why=", ".join(KEYS_AT))
     return settings
+
+
+def _config(home: Path, *, apart: str, own: bool) -> Path:
+    """Where the secret for encrypted keys lies: never in the data folder, on systems too that know only one folder."""
+    usual = platformdirs.user_config_path("vozvrat", appauthor=False)
+    if apart:
+        return Path(apart).expanduser().absolute()
+    return home.with_name(home.name + ".config") if own or usual == home else usual
 
 
 def prepare(settings: Settings) -> None:
