@@ -38,6 +38,7 @@ class PageOverlay implements Overlay {
   private readonly observations;
   private readonly sightings = new Set<Sighting>();
   private company: string | undefined;
+  private companyAt = 0;
   private card: OpenCard | null = null;
   private picker: Picker | null = null;
   /** The editor that a person used last, and where the caret was when it was left. */
@@ -49,6 +50,7 @@ class PageOverlay implements Overlay {
     signal: AbortSignal,
   ) {
     this.company = companyOf(page, PAGE_MAP);
+    this.companyAt = performance.now();
     const company = (): string | undefined => this.company;
     this.layer = openLayer(page, signal);
     this.notice = new Notice(this.layer);
@@ -127,7 +129,7 @@ class PageOverlay implements Overlay {
   }
 
   private seen(added: readonly Sighting[], gone: readonly Sighting[]): void {
-    this.checkCompany();
+    this.checkCompany(false);
     const silent = isSilent(this.kind(), PAGE_MAP);
     for (const sighting of gone) this.sightings.delete(sighting);
     for (const sighting of silent ? [] : added) this.sightings.add(sighting);
@@ -155,7 +157,10 @@ class PageOverlay implements Overlay {
     this.lookups.again(this.badges.numbers());
   }
 
-  private checkCompany(): void {
+  /** The cookie is asked of another process: once a second is enough, and at every change of address. */
+  private checkCompany(sure = true): void {
+    if (!sure && performance.now() - this.companyAt < 1_000) return;
+    this.companyAt = performance.now();
     const now = companyOf(this.page, PAGE_MAP);
     if (now === this.company) return;
     this.company = now;

@@ -11,7 +11,7 @@ const OVERLAY = `
   position: absolute; left: 0; top: 0; display: inline-flex; align-items: center; gap: 3px; height: 18px; margin: 0;
   padding: 0 5px; border: 1px solid color-mix(in srgb, var(--mark) 45%, transparent); border-radius: 9px;
   background: var(--mark-ground); color: var(--mark); font: 600 11px/16px var(--font); white-space: nowrap;
-  pointer-events: auto; contain: layout style; will-change: transform;
+  pointer-events: auto; contain: layout style;
 }
 [data-vozvrat="badge"][data-severity="none"] { font-weight: 400; border-color: var(--line); }
 [data-vozvrat="badge"][hidden] { display: none; }

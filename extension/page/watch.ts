@@ -55,6 +55,7 @@ class PageWatch {
   private dirty = new Set<Node>();
   private grown = new Set<ParentNode>();
   private scheduled = false;
+  private scrolling = false;
   private why: Move = 'scrolled';
   private address: string;
   private readonly observer = new MutationObserver((records) => this.note(records));
@@ -151,6 +152,7 @@ class PageWatch {
   }
 
   private move(move: Move): void {
+    this.scrolling ||= move === 'scrolled';
     this.reason(move);
     this.schedule();
   }
@@ -163,9 +165,17 @@ class PageWatch {
     if (this.scheduled || this.signal.aborted) return;
     this.scheduled = true;
     requestAnimationFrame(() => {
-      this.scheduled = false;
-      if (!this.signal.aborted) this.frame();
+      // Rows recycled while scrolling must not show another row's badge for a frame. Otherwise what is new is read
+      // right after the frame: the browser has laid it out by then, and asking where things are costs nothing more.
+      if (this.grown.size > 0 && !this.scrolling) afterFrame(() => this.run());
+      else this.run();
     });
+  }
+
+  private run(): void {
+    this.scheduled = false;
+    this.scrolling = false;
+    if (!this.signal.aborted) this.frame();
   }
 
   private frame(): void {
@@ -253,6 +263,15 @@ function isElement(node: Node): node is Element {
 function isInside(node: Node, others: ReadonlySet<Node>): boolean {
   for (let parent = node.parentNode; parent; parent = parent.parentNode) if (others.has(parent)) return true;
   return false;
+}
+
+function afterFrame(work: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    work();
+  };
+  port2.postMessage(null);
 }
 
 function idle(work: () => void): void {
