@@ -202,7 +202,7 @@ def _after(rule_id: str, start: datetime, term: timedelta, *, lead: timedelta, t
 
 THEN: Final[Mapping[str, Words]] = {
     "SCH-01": {
-        "zh-CN": "逾期未处理，申请会自动通过，商品退回卖家。",
+        "zh-CN": "逾期未处理，申请会自动通过，商品寄回给您。",
         "ru": "Без ответа заявка одобряется автоматически, и товар едет обратно к вам.",
         "en": "Without an answer the request is approved automatically and the goods travel back to you.",
     },
@@ -217,17 +217,18 @@ THEN: Final[Mapping[str, Words]] = {
         "en": "By older Ozon texts a request without an answer is approved automatically.",
     },
     "AMT-04": {
-        "zh-CN": "逾期未决定：订单低于 1,800 卢布自动退款，高于则商品寄给您检查。",
-        "ru": "Без решения заказ дешевле 1 800 ₽ возвращается деньгами, а дороже — товаром к вам на проверку.",
+        "zh-CN": "逾期未决定：低于 1,800 卢布的订单自动退款，高于此的商品寄给您检查。",
+        "ru": "Без решения за заказ дешевле 1 800 ₽ деньги вернутся автоматически, а более дорогой отправят вам "
+        "на проверку.",
         "en": "Without a decision an order under RUB 1,800 is refunded; a dearer one is sent to you for inspection.",
     },
     "DSP-01": {
-        "zh-CN": "买家未在期限内发起争议，您的拒绝即为最终结果。",
+        "zh-CN": "买家未在期限内发起争议，您的拒绝决定即维持有效。",
         "ru": "Если покупатель не откроет спор, ваш отказ остаётся в силе.",
         "en": "If the buyer opens no dispute, your rejection stands.",
     },
     "SCH-18": {
-        "zh-CN": "逾期未处理，取消申请会自动通过，订单取消。",
+        "zh-CN": "逾期未处理，取消申请会自动通过，订单随之取消。",
         "ru": "Без ответа отмена подтверждается автоматически, и заказ отменяется.",
         "en": "Without an answer the cancellation is confirmed automatically and the order is cancelled.",
     },
@@ -238,8 +239,8 @@ THEN: Final[Mapping[str, Words]] = {
     },
     "AMT-17 disposal": {
         "zh-CN": "此后商品将按计划销毁。",
-        "ru": "На этот момент запланирована утилизация товара.",
-        "en": "The goods are planned to be disposed of then.",
+        "ru": "После этого товар планируют утилизировать.",
+        "en": "After that the goods are due to be disposed of.",
     },
     "CHT": {
         "zh-CN": "此后可能无法再给买家发消息。",
