@@ -44,7 +44,7 @@ def measure() -> list[Figure]:
 
 def started(home: Path) -> tuple[float, subprocess.Popen[str]]:
     """Seconds from the start of the program to the first answer of /health, and the program."""
-    environment = {**os.environ, "VOZVRAT_HOME": str(home), "PORT": "0"}
+    environment = {**os.environ, "VOZVRAT_HOME": str(home), "VOZVRAT_PORT": "0"}
     begun = time.perf_counter()
     server = subprocess.Popen(
         [sys.executable, "-m", "vozvrat", "serve", "--json"], env=environment, stdout=subprocess.PIPE, text=True
