@@ -1,4 +1,7 @@
-"""Settings of this machine, from environment variables that begin with VOZVRAT_; nothing else configures Vozvrat."""
+"""Settings of this machine, from environment variables that begin with VOZVRAT_; nothing else configures Vozvrat.
+
+OZON_URL may be given without the beginning too, as its name cannot mean anything else.
+"""
 
 import ipaddress
 from dataclasses import dataclass
@@ -27,8 +30,6 @@ class Settings:
     host: str
     port: int
     ozon_url: str
-    public_url: str | None
-    redis_url: str | None
     log_level: str
     requests_per_second: int
     """How fast Ozon is asked for one account at most; 0 (no limit) only where Ozon is simulated on this machine."""
@@ -60,9 +61,7 @@ def read() -> Settings:
             database_url=_database(env.str("DATABASE_URL", "").strip() or f"sqlite:///{home / 'vozvrat.sqlite'}"),
             host=loopback("VOZVRAT_HOST", env.str("HOST", "").strip() or "127.0.0.1"),
             port=port,
-            ozon_url=_ozon(env.str("OZON_URL", "").strip() or OZON),
-            public_url=env.str("PUBLIC_URL", "").strip() or None,
-            redis_url=env.str("REDIS_URL", "").strip() or None,
+            ozon_url=_ozon(env.str("OZON_URL", "").strip() or Env().str("OZON_URL", "").strip() or OZON),
             log_level=level,
             requests_per_second=pace,
             keys_at=keys_at,

@@ -261,6 +261,14 @@ def test_a_setting_that_cannot_be_is_named(
     assert "secret" not in said
 
 
+def test_ozons_address_is_taken_by_its_short_name_too(vozvrat: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VOZVRAT_OZON_URL")
+    monkeypatch.setenv("OZON_URL", "http://api-seller.ozon.ru")
+    assert "OZON_URL" in one_sentence(vozvrat("pair"), 1)
+    monkeypatch.setenv("OZON_URL", "http://127.0.0.1:9")
+    assert vozvrat("pair").exit_code == 0
+
+
 def test_a_damaged_database_is_said_and_left_as_it_is(vozvrat: Run, home: Path) -> None:
     home.mkdir(parents=True)
     place = home / "vozvrat.sqlite"
