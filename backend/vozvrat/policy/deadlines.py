@@ -164,7 +164,7 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "fbs_answer": ("return.state", "return.created_at"),
     "fbo_answer": ("return.state", "return.created_at"),
     "rfbs_answer": ("return.state", "return.created_at"),
-    "declined_offer": ("return.state", "return.offer_declined_at"),
+    "declined_offer": ("return.state", "return.offer_declined_at", "return.state_changed_at"),
     "buyers_dispute": ("return.state", "return.rejected_at"),
     "cancellation_answer": ("cancellation.state", "cancellation.auto_approve_at"),
     "storage": ("return.storage_paid_from", "return.disposal_at"),

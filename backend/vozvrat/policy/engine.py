@@ -136,13 +136,28 @@ def _left_out(rule: Rule, view: View, given: frozenset[str]) -> "_Missing | Why 
     if rule.kind == "fact":
         return "fact"
     if rule.text is not None:
-        return "text" if drafted else "no_draft"
+        return _unread(rule, view) if drafted else "no_draft"
     if not rule.judges_facts:
         return "low_confidence"
     if "draft" in rule.needs and not drafted:
         return "no_draft"
     unplaced = _unplaced(rule, view)
     return unplaced or (_Missing(_lacking(rule, view)) if rule.needs - given else None)
+
+
+def _unread(rule: Rule, view: View) -> "_Missing | Why":
+    """Why a rule of texts says nothing of a draft: nothing stands against it, or when one may write is not known."""
+    clock = WINDOW_CLOCKS.get(rule.text or "")
+    if clock is None or not texts.goes_to_chat(view):
+        return "text"
+    unplaced = _unplaced(rule, view)
+    if unplaced is not None:
+        return unplaced
+    absent = _absent(deadlines.NEEDS[clock], view)
+    return _Missing(absent) if absent and deadlines.NAMED[clock](view) is None else "text"
+
+
+WINDOW_CLOCKS: Final = {"window_after_delivery": "chat_after_delivery", "window_after_message": "chat_after_message"}
 
 
 def _lacking(rule: Rule, view: View) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ One table serves the strict reading of a client's document, the preparation for 
 asks only for facts that exist. Absent means unknown; a null or a blank text is absent.
 """
 
-import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final, Literal, TypeAlias
 
 from vozvrat.domain.orders import Scheme
@@ -174,12 +174,21 @@ BLOCKS: Final = tuple(name for name, field in SCHEMA.items() if isinstance(field
 
 
 def read_time(text: str) -> datetime | None:
-    """An RFC 3339 time with its offset; None for anything else (a date alone, a time without a zone)."""
+    """An RFC 3339 time with its offset, told in UTC; None for anything else (a date alone, a time without a zone)."""
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
+        moment = datetime.fromisoformat(text.upper())
+        return moment.astimezone(UTC) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo is not None else None
+
+
+_FIRST_YEAR: Final = 1970
+_LAST_YEAR: Final = 2999
+
+
+def within_reach(moment: datetime) -> bool:
+    """Whether clocks can be counted from a time: the year 1 and the year 9999 are somebody's placeholders."""
+    return _FIRST_YEAR <= moment.year <= _LAST_YEAR
 
 
 class Reading:
@@ -242,17 +251,29 @@ def _escaped(name: object) -> str:
 
 
 def _text(value: object) -> str | None:
-    return None if isinstance(value, str) else "must be a text"
+    if not isinstance(value, str):
+        return "must be a text"
+    return "holds half a character (a lone surrogate)" if _SURROGATES.search(value) else None
+
+
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which JSON can carry and nothing else: neither a rule nor a database takes them."""
 
 
 def _time(value: object) -> str | None:
-    ok = isinstance(value, str) and "T" in value.upper() and read_time(value) is not None
-    return None if ok else "must be a time with its offset, such as 2026-11-24T10:00:00Z"
+    moment = read_time(value) if isinstance(value, str) and "T" in value.upper() else None
+    if moment is None:
+        return "must be a time with its offset, such as 2026-11-24T10:00:00Z"
+    return None if within_reach(moment) else f"must lie between {_FIRST_YEAR} and {_LAST_YEAR}"
 
 
 def _number(value: object) -> str | None:
-    ok = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    ok = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _LARGEST
     return None if ok else "must be a number"
+
+
+_LARGEST: Final = 1e15
+"""No sum and no share is larger; beyond, doubles no longer tell kopecks apart."""
 
 
 def _count(value: object) -> str | None:

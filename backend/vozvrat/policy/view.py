@@ -5,12 +5,12 @@ earlier end; where both ends must agree and do not, the fact is left out and the
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from vozvrat.domain.returns import FINAL
-from vozvrat.policy.schema import SCHEMA, FactsDocument, Field, Many, Word, read_time
+from vozvrat.policy.schema import SCHEMA, FactsDocument, Field, Many, Word, read_time, within_reach
 
 View: TypeAlias = dict[str, Any]
 """The prepared facts: blocks that are absent are empty, single facts that are absent stay absent."""
@@ -19,6 +19,14 @@ HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)
 RUB: Final = "RUB"
 
+_WARRANTY: Final = (
+    "product.warranty_days",
+    "product.technically_complex",
+    "seller.cross_border",
+    "return.created_at",
+    "order.delivered_at",
+)
+
 COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
     "return.hours_open": ("return.created_at",),
     "return.days_after_delivery": ("return.created_at", "order.delivered_at"),
@@ -26,10 +34,11 @@ COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
     "return.defective": ("return.reason.is_defect", "return.reason.kind"),
     "return.at_fault": ("return.reason.is_defect", "return.reason.kind"),
     "return.closed": ("return.state",),
+    "return.decided": ("return.state",),
     "return.disputed": ("return.state",),
     "return.asked_after_handover": ("return.type",),
-    "return.in_warranty": ("product.warranty_days", "return.created_at", "order.delivered_at"),
-    "return.surely_in_warranty": ("product.warranty_days", "return.created_at", "order.delivered_at"),
+    "return.in_warranty": _WARRANTY,
+    "return.surely_in_warranty": _WARRANTY,
     "return.covered_by_warranty": ("return.reason.is_defect", "return.reason.kind"),
     "product.group": ("product.category",),
     "product.window_days": ("product.category",),
@@ -41,7 +50,7 @@ COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
     "draft.offer_too_small": (),
     "draft.offer_too_large": ("product.price_rub",),
     "draft.above_price": ("product.price_rub",),
-    "draft.unit_unknown": (),
+    "draft.unit_unknown": ("seller.currency",),
     "draft.incomparable": (),
 }
 """Facts that no document carries: they are worked out here, from these."""
@@ -49,6 +58,39 @@ COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
 _NOT_OF_GOOD_QUALITY: Final = frozenset({"defect", "used", "counterfeit"})
 _NOT_AS_ORDERED: Final = frozenset({"damaged", "wrong_item", "incomplete"})
 _DISPUTED: Final = frozenset({"DisputeOpened", "DisputeYouOpened", "DisputeOpening"})
+_DECIDED: Final = FINAL | {
+    "Approved",
+    "ApprovedByOzon",
+    "ApprovedOnPreModerationByOzon",
+    "ReturnMoneyApproved",
+    "ReturnCompensated",
+    "OfferedPartialCompensation",
+    "PartialCompensationInProcess",
+    "PartialCompensationReturnedByOzon",
+    "Rejected",
+    "RejectedByOzon",
+    "CancelledDisputeNotOpenOnPostModeration",
+    "MovingToSeller",
+    "ReturningToSellerByCourier",
+    "WaitingShipment",
+    "ArrivedAtReturnPlace",
+    "ArrivedAtWarehouse",
+    "MovingToOzon",
+    "OnWay",
+    "OnWayToOzon",
+    "PassedToPartner",
+    "ReleasedByProvider",
+    "Utilizing",
+    "UtilizingByOzon",
+    "UtilizedByOzon",
+    "UtilizedByProvider",
+    "WaitingCompensation",
+    "Solved",
+    "WriteOff",
+}
+"""States in which the seller no longer judges the request itself, or not now. A dispute is not among them: there
+lateness is an argument; nor is a code that we do not know."""
+_DECIDED_GROUPS: Final = frozenset({"approved", "rejected", "delivering", "utilization"})
 _SEVEN_DAYS: Final = frozenset({"books", "hygiene", "seasonal", "underwear", "medical"})
 _WINDOW_DAYS: Final = {"food": 1, "individual": 7, "listed": 7, "other": 15}
 _LEAST_WARRANTY: Final = 14
@@ -76,7 +118,9 @@ def _prepared(block: Mapping[str, Any], fields: Mapping[str, Field]) -> View:
             continue
         field = fields[name]
         if field == "time":
-            ready[name] = _time(value)
+            moment = _time(value)
+            if within_reach(moment):
+                ready[name] = moment
         elif field == "number":
             ready[name] = float(value)
         elif isinstance(field, Mapping):
@@ -91,7 +135,7 @@ def _prepared(block: Mapping[str, Any], fields: Mapping[str, Field]) -> View:
 
 
 def _time(value: Any) -> datetime:
-    moment = value if isinstance(value, datetime) else read_time(value)
+    moment = value.astimezone(UTC) if isinstance(value, datetime) else read_time(value)
     if moment is None:
         raise ValueError(f"{value!r} is no time with an offset: facts must be parsed before they are judged")
     return moment
@@ -114,8 +158,14 @@ def _look_at_product(product: View) -> None:
 def _look_at_return(view: View) -> None:
     claim = view["return"]
     reason = claim.setdefault("reason", {})
-    claim["closed"] = claim.get("state") in FINAL
-    claim["disputed"] = claim.get("state") in _DISPUTED or claim.get("group_state", "").lower() == "arbitration"
+    group = claim.get("group_state", "").lower()
+    if group == "new":
+        claim.setdefault("state", "OnSellerApproval")
+    state = claim.get("state")
+    claim["closed"] = state in FINAL
+    if state is not None or group:
+        claim["disputed"] = state in _DISPUTED or group == "arbitration"
+    claim["decided"] = _decided(state, group)
     claim["asked_after_handover"] = (
         claim.get("type", "ClientReturn") == "ClientReturn" and reason.get("kind") != "refused_at_handover"
     )
@@ -125,6 +175,13 @@ def _look_at_return(view: View) -> None:
         claim["hours_open"] = (view["now"] - created) / HOUR
         _count_from_delivery(view, created)
     _judge_cover(claim)
+
+
+def _decided(state: str | None, group: str) -> bool:
+    """Whether the request itself is judged already; goods that came to an rFBS seller for a check are not."""
+    if state is None:
+        return group in _DECIDED_GROUPS
+    return state in _DECIDED and not (state == "ReceivedBySeller" and group == "checkout")
 
 
 def _count_from_delivery(view: View, created: datetime) -> None:
@@ -182,16 +239,18 @@ def _look_at_draft(view: View, *, given: bool) -> None:
     draft["given"] = given
     draft["rejects"] = draft.get("kind") == "reject" or draft.get("action_id") in ("-1", "-10")
     draft.setdefault("evidence", [])
+    unit = _unit(view["seller"])
     for sum_ in ("amount", "postage"):
-        if draft.get(f"{sum_}_currency") == RUB and sum_ in draft:
+        if sum_ in draft and draft.get(f"{sum_}_currency", unit) == RUB:
             draft.setdefault(f"{sum_}_rub", draft[sum_])
     draft["pays_postage"] = draft.get("postage", 0.0) > 0 or draft.get("postage_rub", 0.0) > 0
     draft["postage_short"] = _postage_short(draft, claim)
     _judge_amount(draft, view["product"])
     sum_given = "amount" in draft or "amount_rub" in draft
     draft["carries_sum"] = sum_given or draft["pays_postage"]
-    draft["unit_unknown"] = draft["carries_sum"] and _unit_unknown(view["seller"])
-    draft["incomparable"] = sum_given and draft.get("kind") == "compensate" and "offer_too_large" not in draft
+    _judge_unit(view)
+    compared = draft.get("kind") == "compensate" or (draft.get("kind") == "refund" and claim.get("at_fault") is False)
+    draft["incomparable"] = sum_given and compared and "above_price" not in draft
 
 
 def _postage_short(draft: View, claim: View) -> bool:
@@ -205,6 +264,8 @@ def _postage_short(draft: View, claim: View) -> bool:
 def _judge_amount(draft: View, product: View) -> None:
     """AMT-03 to the kopeck: an offer is at least one rouble and at least one rouble below the price of all pieces."""
     if "amount_rub" not in draft:
+        if draft.get("amount", 1.0) <= 0:
+            draft["offer_too_small"] = True  # in whatever currency
         return
     amount = _exact(draft["amount_rub"])
     draft["offer_too_small"] = amount < 1
@@ -214,12 +275,23 @@ def _judge_amount(draft: View, product: View) -> None:
         draft["above_price"] = amount > price
 
 
-def _unit_unknown(seller: View) -> bool:
-    """An account that is not in roubles and whose seller has not said what Ozon's amounts are counted in."""
-    if seller.get("compensation_unit") is not None:
-        return False
-    currency = seller.get("currency")
-    return currency != RUB if currency is not None else seller.get("cross_border") is True
+def _unit(seller: View) -> str | None:
+    """What amounts without a currency are counted in: what the seller stated, and roubles in a rouble account."""
+    stated: str | None = seller.get("compensation_unit")
+    return stated if stated is not None else RUB if seller.get("currency") == RUB else None
+
+
+def _judge_unit(view: View) -> None:
+    """Whether a sum stands in an account that is not in roubles and whose seller has not said what it is counted in.
+
+    A return's price is in the account's currency; where neither tells it, the fact is left out.
+    """
+    seller, draft = view["seller"], view["draft"]
+    currency = seller.get("currency", view["product"].get("price_currency"))
+    if not draft["carries_sum"] or "compensation_unit" in seller:
+        draft["unit_unknown"] = False
+    elif currency is not None:
+        draft["unit_unknown"] = currency != RUB
 
 
 def _exact(amount: float) -> Decimal:

@@ -71,11 +71,20 @@ def check_draft(view: View, *, pack: Pack) -> list[Finding]:
     if purpose not in NOT_FOR_BUYERS:
         if message:
             found += _findings(message, pack)
-        if draft.get("kind") == "message" or (message and purpose not in NOT_IN_CHAT):
+        if goes_to_chat(view):
             found += _closed(view, pack)
     if comment:
         found += _findings(comment, pack)
     return found
+
+
+def goes_to_chat(view: View) -> bool:
+    """Whether the draft writes into the chat, whose window then matters."""
+    draft = view["draft"]
+    purpose = draft.get("purpose")
+    if purpose in NOT_FOR_BUYERS:
+        return False
+    return draft.get("kind") == "message" or ("text" in draft and purpose not in NOT_IN_CHAT)
 
 
 def _findings(original: str, pack: Pack) -> list[Finding]:
