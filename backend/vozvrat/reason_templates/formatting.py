@@ -25,7 +25,7 @@ _BABEL: Final[dict[Locale, babel.Locale]] = {
 _DAY: Final[dict[Locale, str]] = {"ru": "d MMMM", "zh-CN": "M月d日", "en": "d MMMM"}
 _DAY_OF_YEAR: Final[dict[Locale, str]] = {"ru": "d MMMM y 'года'", "zh-CN": "y年M月d日", "en": "d MMMM y"}
 _AT: Final[dict[Locale, str]] = {
-    "ru": "{day}, {time} (МСК)",
+    "ru": "{day}, {time} (Мск)",
     "zh-CN": "{day} {time}（莫斯科时间）",
     "en": "{day}, {time} Moscow time",
 }

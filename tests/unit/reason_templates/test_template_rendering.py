@@ -78,7 +78,7 @@ def test_a_day_of_another_year_says_its_year():
 
 def test_a_time_limit_names_the_hour_and_whose_hour_it_is():
     waiting = reason_templates.get("WAI-ANSWER-01")
-    assert "до 25 ноября, 12:00 (МСК)" in text(waiting)
+    assert "до 25 ноября, 12:00 (Мск)" in text(waiting)
     assert "11月25日 12:00（莫斯科时间）" in text(waiting, locale="zh-CN")
     assert "25 November, 12:00 Moscow time" in text(waiting, locale="en")
 
