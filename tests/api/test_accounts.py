@@ -9,7 +9,7 @@ import pytest
 
 from tests.api.house import Api, problem
 from tests.api.ozons import ozon, refused
-from vozvrat import accounts
+from vozvrat.ozon import accounts as ozon_accounts
 from vozvrat.ozon.reads import returns as reads
 
 __all__ = ["ozon"]
@@ -55,8 +55,8 @@ def test_a_key_never_comes_out_and_lies_nowhere_in_clear(with_ozon: Api, ozon: d
     assert stat.S_IMODE(key_file.stat().st_mode) == 0o600
     (secret,) = home.with_name("data.config").iterdir()
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
-    assert accounts.seller(account_id).client_id == one["client_id"]
-    assert one["api_key"] not in repr(accounts.seller(account_id))
+    assert ozon_accounts.seller(account_id).client_id == one["client_id"]
+    assert one["api_key"] not in repr(ozon_accounts.seller(account_id))
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_sync_starts_in_the_background_and_a_second_one_joins_it(with_ozon: Ap
 
 def test_a_posting_that_is_not_stored_is_pending_and_then_there(with_ozon: Api, ozon: dict[str, Any]) -> None:
     account_id = add(with_ozon, ozon["accounts"][0]).get_json()["id"]
-    with accounts.seller(account_id) as seller:
+    with ozon_accounts.seller(account_id) as seller:
         number = next(iter(reads.common_pages(seller))).items[0].posting_number
     body = {"posting_numbers": [number]}
     assert with_ozon.post("/orders/lookups", body).get_json()["items"][0]["status"] == "pending"

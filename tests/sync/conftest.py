@@ -28,7 +28,7 @@ class Shop:
     patience: ozon.Patience = field(default_factory=lambda: ozon.Patience(attempts=1, seconds=10))
 
     def connect(self, _account_id: str) -> ozon.Seller:
-        """As `accounts.seller`, without waiting and without a key store."""
+        """As `ozon.accounts.seller`, without waiting and without a key store."""
         return ozon.connect(
             self.client_id or self.simulated.client_id,
             self.key or self.simulated.api_key,

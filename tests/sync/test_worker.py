@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.sync.conftest import Shop
-from vozvrat import jobs, storage, sync
-from vozvrat.sync import connecting
+from vozvrat import jobs, keys, settings, storage, sync
 
 
 @pytest.fixture
@@ -26,9 +25,12 @@ def wait_for(done: Callable[[], object]) -> None:
 
 
 @pytest.fixture
-def reachable(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Shop:
+def reachable(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Shop:
     """A shop whose key is where the worker looks for it."""
-    monkeypatch.setattr(connecting.accounts, "seller", shop.connect)
+    monkeypatch.setenv("VOZVRAT_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("VOZVRAT_OZON_URL", shop.sandbox.url)
+    monkeypatch.setenv("VOZVRAT_REQUESTS_PER_SECOND", "0")
+    keys.open_store(settings.read()).put(shop.id, shop.simulated.api_key)
     return shop
 
 

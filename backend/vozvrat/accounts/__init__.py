@@ -16,8 +16,6 @@ from vozvrat.accounts.ozon_accounts import (
     missing_method,
     patch,
     remove,
-    seller,
-    seller_in_a_hurry,
     verify,
 )
 from vozvrat.accounts.preferences import Preferences, change_preferences, preferences
@@ -39,7 +37,5 @@ __all__ = [
     "redeem",
     "remove",
     "revoke",
-    "seller",
-    "seller_in_a_hurry",
     "verify",
 ]

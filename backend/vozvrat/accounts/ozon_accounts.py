@@ -8,10 +8,9 @@ from typing import Final
 from vozvrat import keys, ozon, settings, storage
 from vozvrat.domain import errors
 from vozvrat.domain.sellers import KeyInfo, SellerInfo
-from vozvrat.ozon.limiter import limiter_for
+from vozvrat.ozon.accounts import seller_in_a_hurry
 from vozvrat.ozon.reads import account as account_reads
 from vozvrat.storage.accounts import Account
-from vozvrat.storage.rate_limits import SqlLimitsStorage
 
 NEEDED: Final = ("/v1/returns/list", "/v2/returns/rfbs/list", "/v4/posting/fbs/list", "/v3/posting/fbs/get")
 """Without these there is little to show; a key that lacks one of them is said to, and the rest works."""
@@ -71,7 +70,7 @@ def add(*, client_id: str, key: str, name: str = "") -> Account:
 def verify(account_id: str) -> Account:
     """Asks Ozon again what the key may do and who the seller is; keeps the answer, raises what stops the account."""
     account = storage.accounts.get(account_id)
-    outcome = _try(account.client_id, _key(account))
+    outcome = _asked(seller_in_a_hurry(account_id))
     if isinstance(outcome, errors.OzonError) and not isinstance(outcome, errors.STOPS_THE_ACCOUNT):
         raise outcome
     account = storage.accounts.update(account_id, **_learned(outcome))
@@ -102,42 +101,22 @@ def remove(account_id: str) -> None:
     storage.accounts.remove(account_id)
 
 
-def seller(account_id: str) -> ozon.Seller:
-    """The account's connection to Ozon, its pace shared by all processes on this database.
-
-    Raises KeyStoreUnavailable where its key cannot be read.
-    """
-    return _connection(account_id, None)
-
-
-def seller_in_a_hurry(account_id: str) -> ozon.Seller:
-    """The same for somebody who waits in front of the screen: two tries, eight seconds."""
-    return _connection(account_id, ozon.Patience(attempts=2, seconds=8))
-
-
-def _connection(account_id: str, patience: ozon.Patience | None) -> ozon.Seller:
-    account = storage.accounts.get(account_id)
-    chosen = settings.read()
-    shared = limiter_for(SqlLimitsStorage(), requests_per_second=chosen.requests_per_second)
-    return ozon.connect(account.client_id, _key(account), base_url=chosen.ozon_url, limiter=shared, patience=patience)
-
-
-def _key(account: Account) -> str:
-    key = keys.open_store(settings.read()).get(account.id)
-    if key is None:
-        raise errors.KeyStoreUnavailable(why="the key of this account is not there")
-    return key
-
-
 Tried = tuple[KeyInfo, SellerInfo | None, errors.OzonError | None]
 
 
 def _try(client_id: str, key: str) -> Tried | errors.OzonError:
-    """What Ozon says of a key: what it may do and who the seller is, or the error that it answered with."""
+    """What Ozon says of a key that is not kept yet."""
+    patience = ozon.Patience(attempts=3, seconds=8)
     try:
-        with ozon.connect(
-            client_id, key, base_url=settings.read().ozon_url, patience=ozon.Patience(attempts=3, seconds=8)
-        ) as shop:
+        return _asked(ozon.connect(client_id, key, base_url=settings.read().ozon_url, patience=patience))
+    except errors.InvalidKey as error:  # such a key cannot even be sent
+        return error
+
+
+def _asked(connection: ozon.Seller) -> Tried | errors.OzonError:
+    """What the key of a connection may do and who the seller is, or the error that Ozon answered with."""
+    try:
+        with connection as shop:
             info = account_reads.roles(shop)
             try:
                 return info, account_reads.seller_info(shop), None

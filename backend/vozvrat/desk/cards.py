@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from vozvrat import accounts, policy, storage, sync
+from vozvrat import policy, storage, sync
 from vozvrat.desk.cases import File, files
 from vozvrat.desk.model import CancellationView, Card, Moment, NoAccount, ReturnView, Scope
 from vozvrat.domain import errors
@@ -54,7 +54,7 @@ def find(number: str, scope: Scope) -> File:
         hindered: errors.VozvratError | None = None
         for account_id in scope.account_ids:
             try:
-                sync.fetch(account_id, number, connect=accounts.seller_in_a_hurry)
+                sync.fetch(account_id, number)
             except errors.NotFoundAtOzon:
                 continue
             except (errors.OzonError, errors.KeyStoreUnavailable) as failure:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from vozvrat import accounts, ozon, storage
+from vozvrat import ozon, storage
 from vozvrat.domain import errors
 from vozvrat.storage.events import NewEvent
 from vozvrat.sync import happenings
 
 Connect = Callable[[str], ozon.Seller]
-"""From our account id to a connection; `accounts.seller` reads the key for it."""
+"""From our account id to a connection, such as `ozon.accounts.seller`."""
 
 SKIPPED: tuple[type[errors.OzonError], ...] = (*errors.SKIPS_THE_METHOD, errors.BadRequest, errors.NotFoundAtOzon)
 """What concerns one method only. A seller of FBO alone gets "bad request" from the list of FBS postings."""
@@ -23,11 +23,6 @@ NOT_NOW: tuple[type[errors.OzonError], ...] = (
 """What passes by itself."""
 
 SKIPPED_FOR = timedelta(hours=6)
-
-
-def connect(account_id: str) -> ozon.Seller:
-    """The account's own connection."""
-    return accounts.seller(account_id)
 
 
 def stop(account_id: str, failure: errors.OzonError, *, now: datetime) -> None:

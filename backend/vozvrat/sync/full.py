@@ -8,6 +8,7 @@ from typing import Any
 
 from vozvrat import ozon, storage
 from vozvrat.domain import errors
+from vozvrat.ozon import accounts as ozon_accounts
 from vozvrat.storage.events import NewEvent
 from vozvrat.sync import connecting, happenings, progress, running
 from vozvrat.sync.connecting import Connect
@@ -45,7 +46,7 @@ def full(
     *,
     since: datetime | None = None,
     report: Report = progress.silent,
-    connect: Connect = connecting.connect,
+    connect: Connect = ozon_accounts.seller,
 ) -> SyncReport:
     """Reads everything of an account from Ozon.
 

@@ -8,6 +8,7 @@ import structlog
 
 from vozvrat import storage
 from vozvrat.domain import errors
+from vozvrat.ozon import accounts as ozon_accounts
 from vozvrat.storage.accounts import Account
 from vozvrat.sync import connecting, due, readings, running
 from vozvrat.sync.connecting import Connect
@@ -53,7 +54,7 @@ JOBS: tuple[Job, ...] = (
 )
 
 
-def tick(now: datetime, *, connect: Connect = connecting.connect, calls: int = CALLS_A_TICK) -> int:
+def tick(now: datetime, *, connect: Connect = ozon_accounts.seller, calls: int = CALLS_A_TICK) -> int:
     """One round over all accounts that were read in full once; how many calls to Ozon it took.
 
     Several processes may tick: each account is read by one of them at a time.

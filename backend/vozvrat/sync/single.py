@@ -11,6 +11,7 @@ from vozvrat.domain.orders import Order, Scheme
 from vozvrat.domain.posting_number import posting_number as shaped
 from vozvrat.domain.products import Product
 from vozvrat.domain.returns import Return
+from vozvrat.ozon import accounts as ozon_accounts
 from vozvrat.ozon.reads import cancellations as cancellation_reads
 from vozvrat.ozon.reads import orders as order_reads
 from vozvrat.ozon.reads import products as product_reads
@@ -24,8 +25,10 @@ ReadT = TypeVar("ReadT")
 MISS_LIVES = timedelta(minutes=10)
 
 
-def fetch(account_id: str, posting_number: str, *, connect: Connect = connecting.connect) -> None:
+def fetch(account_id: str, posting_number: str, *, connect: Connect = ozon_accounts.seller_in_a_hurry) -> None:
     """Reads a posting, its returns, their details and its cancellation requests, and stores them.
+
+    Somebody waits for it, so it is in a hurry: two tries, eight seconds.
 
     Raises MalformedPostingNumber, NotFoundAtOzon where this account has no such posting (remembered for ten
     minutes), and whatever else Ozon answers with; what stops the account is noted there first.

@@ -11,7 +11,7 @@ import structlog
 from vozvrat import ozon, storage
 from vozvrat.domain import errors
 from vozvrat.domain.posting_number import posting_number
-from vozvrat.sync import connecting
+from vozvrat.ozon import accounts as ozon_accounts
 from vozvrat.sync.connecting import Connect
 from vozvrat.sync.single import fetch_with
 
@@ -28,7 +28,7 @@ class Wanted:
     What does not fit into the queue is forgotten: whoever still looks at it asks again.
     """
 
-    def __init__(self, *, connect: Connect = connecting.connect, most: int = MOST_WAITING) -> None:
+    def __init__(self, *, connect: Connect = ozon_accounts.seller, most: int = MOST_WAITING) -> None:
         self._connect = connect
         self._queue: queue.Queue[tuple[str, str]] = queue.Queue(maxsize=most)
         self._flying: set[tuple[str, str]] = set()
