@@ -12,7 +12,7 @@ export class Notice {
   private panel: HTMLElement | null = null;
   private shown: Problem | 'hint' | null = null;
 
-  constructor(private readonly layer: Layer) {}
+  constructor(private readonly layer: () => Layer) {}
 
   problem(problem: Problem | null): void {
     if (problem === null) {
@@ -33,11 +33,11 @@ export class Notice {
   private show(what: Problem | 'hint', words: string, settings: boolean): void {
     this.hide();
     this.shown = what;
-    this.panel = this.layer.host.ownerDocument.createElement('div');
+    this.panel = this.layer().host.ownerDocument.createElement('div');
     this.panel.className = 'panel';
     this.panel.dataset.vozvrat = 'notice';
     this.panel.setAttribute('role', 'status');
-    this.layer.tools.parentElement?.append(this.panel);
+    this.layer().tools.parentElement?.append(this.panel);
     render(
       <>
         <div>

@@ -14,6 +14,7 @@ import { Badges } from './badges';
 import { type OpenCard, openCard } from './card';
 import { Launcher } from './launcher';
 import { openLayer } from './layer';
+import { lazy } from './lazy';
 import { Notice } from './notice';
 import { Picker, screenRect } from './picker';
 import { TextCheck } from './text-check';
@@ -38,7 +39,7 @@ class PageOverlay implements Overlay {
   private readonly observations;
   private readonly sightings = new Set<Sighting>();
   private company: string | undefined;
-  private companyAt = 0;
+  private companyAt = Number.NEGATIVE_INFINITY;
   private card: OpenCard | null = null;
   private picker: Picker | null = null;
   /** The editor that a person used last, and where the caret was when it was left. */
@@ -49,17 +50,15 @@ class PageOverlay implements Overlay {
     private readonly page: Document,
     signal: AbortSignal,
   ) {
-    this.company = companyOf(page, PAGE_MAP);
-    this.companyAt = performance.now();
     const company = (): string | undefined => this.company;
-    this.layer = openLayer(page, signal);
+    this.layer = lazy(() => openLayer(page, signal));
     this.notice = new Notice(this.layer);
     this.lookups = new Lookups(
       ask,
       company,
       {
         known: (numbers) => {
-          this.badges.known(numbers);
+          this.badges().known(numbers);
           this.card?.place();
           this.observations.look();
         },
@@ -67,23 +66,9 @@ class PageOverlay implements Overlay {
       },
       signal,
     );
-    this.badges = new Badges(
-      this.layer,
-      (number) => this.lookups.get(number),
-      {
-        near: (numbers) => this.lookups.want(numbers),
-        open: (number, badge) => this.toggleCard(number, badge),
-      },
-      signal,
-    );
-    this.launcher = new Launcher(this.layer, (editor) => this.openPicker(editor, ''));
-    this.textCheck = new TextCheck({
-      layer: this.layer,
-      ask,
-      company,
-      purpose: () => (PAGE_MAP.purposes as Record<string, string>)[this.kind()],
-      posting: (editor) => this.postingOf(editor),
-    });
+    this.badges = lazy(() => this.makeBadges(signal));
+    this.launcher = lazy(() => new Launcher(this.layer(), (editor) => this.openPicker(editor, '')));
+    this.textCheck = lazy(() => this.makeTextCheck());
     this.observations = new Observations(page, PAGE_MAP, {
       kind: () => this.kind(),
       returnOf: (element) =>
@@ -93,8 +78,35 @@ class PageOverlay implements Overlay {
     this.follow(signal);
   }
 
+  private makeBadges(signal: AbortSignal): Badges {
+    return new Badges(
+      this.layer(),
+      (number) => this.lookups.get(number),
+      {
+        near: (numbers) => this.lookups.want(numbers),
+        open: (number, badge) => this.toggleCard(number, badge),
+      },
+      signal,
+    );
+  }
+
+  private makeTextCheck(): TextCheck {
+    return new TextCheck({
+      layer: this.layer(),
+      ask,
+      company: () => this.company,
+      purpose: () => (PAGE_MAP.purposes as Record<string, string>)[this.kind()],
+      posting: (editor) => this.postingOf(editor),
+    });
+  }
+
+  /** The numbers that are near the window. */
+  private numbers(): string[] {
+    return this.badges.made?.numbers() ?? [];
+  }
+
   told(kind: string): void {
-    if (kind === 'connected') this.lookups.again(this.badges.numbers());
+    if (kind === 'connected') this.lookups.again(this.numbers());
     if (kind === 'open_picker') this.openForLast();
   }
 
@@ -107,7 +119,7 @@ class PageOverlay implements Overlay {
     // A click on the page beside the card means that the card has been read.
     this.page.addEventListener(
       'pointerdown',
-      (event) => event.isTrusted && event.target !== this.layer.host && this.card?.close(),
+      (event) => event.isTrusted && event.target !== this.layer.made?.host && this.card?.close(),
       {
         signal,
         capture: true,
@@ -129,20 +141,20 @@ class PageOverlay implements Overlay {
   }
 
   private seen(added: readonly Sighting[], gone: readonly Sighting[]): void {
-    this.checkCompany(false);
     const silent = isSilent(this.kind(), PAGE_MAP);
+    if (!silent) this.checkCompany(false);
     for (const sighting of gone) this.sightings.delete(sighting);
     for (const sighting of silent ? [] : added) this.sightings.add(sighting);
-    this.badges.seen(silent ? [] : added, gone);
+    if (!silent || this.badges.made) this.badges().seen(silent ? [] : added, gone);
   }
 
   private moved(move: Move): void {
-    if (move === 'changed') this.layer.keep();
-    this.badges.place(move);
+    if (move === 'changed') this.layer.made?.keep();
+    this.badges.made?.place(move);
     this.card?.place();
     this.picker?.place();
-    this.launcher.place();
-    this.textCheck.place();
+    this.launcher.made?.place();
+    this.textCheck.made?.place();
     if (move === 'changed') this.observations.look();
   }
 
@@ -154,7 +166,7 @@ class PageOverlay implements Overlay {
   private returned(): void {
     if (this.page.visibilityState !== 'visible') return;
     this.checkCompany();
-    this.lookups.again(this.badges.numbers());
+    this.lookups.again(this.numbers());
   }
 
   /** The cookie is asked of another process: once a second is enough, and at every change of address. */
@@ -165,8 +177,8 @@ class PageOverlay implements Overlay {
     if (now === this.company) return;
     this.company = now;
     this.card?.close();
-    this.badges.clear();
-    this.lookups.want(this.badges.numbers());
+    this.badges.made?.clear();
+    this.lookups.want(this.numbers());
   }
 
   private toggleCard(number: string, badge: HTMLElement): void {
@@ -177,7 +189,7 @@ class PageOverlay implements Overlay {
       number,
       badge,
       {
-        layer: this.layer,
+        layer: this.layer(),
         ask,
         company: () => this.company,
         item: (wanted) => this.lookups.get(wanted),
@@ -195,22 +207,23 @@ class PageOverlay implements Overlay {
   }
 
   private focusedIn(editor: Editor): void {
+    this.checkCompany(false);
     this.focused = editor;
     this.last = { editor, caret: null };
     this.picker?.left();
-    this.launcher.show(editor);
+    this.launcher().show(editor);
   }
 
   private leftEditor(editor: Editor): void {
     this.focused = null;
     this.last = { editor, caret: caretOf(editor) };
-    this.launcher.hide();
-    this.textCheck.hide();
+    this.launcher.made?.hide();
+    this.textCheck.made?.hide();
   }
 
   private typed(editor: Editor, called: boolean): void {
     if (called) this.openPicker(editor, TRIGGER);
-    else this.textCheck.typed(editor);
+    else this.textCheck().typed(editor);
   }
 
   /** For "Reply" and the browser's shortcut: the editor that was used last gets the text. */
@@ -225,10 +238,10 @@ class PageOverlay implements Overlay {
     const caret = this.focused?.element === editor.element ? caretOf(editor) : (this.last?.caret ?? caretOf(editor));
     this.picker?.close(false);
     this.card?.close();
-    this.textCheck.hide();
+    this.textCheck.made?.hide();
     this.picker = new Picker(
       {
-        layer: this.layer,
+        layer: this.layer(),
         ask,
         company: () => this.company,
         limit: () => (PAGE_MAP.editors.limits as Record<string, number>)[this.kind()],
