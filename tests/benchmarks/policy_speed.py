@@ -1,13 +1,12 @@
-"""How long the pack takes on one return, its context included. Run it: python tests/benchmarks/policy_speed.py
+"""How long the pack takes on one return, its context included. Run it: python -m tests.benchmarks.policy_speed
 
-Prints microseconds for one `policy.check`, the least and the median of many rounds, for a return without and with a
-draft; the aim is a median of at most 150 µs on a quiet machine.
+Microseconds for one `policy.check`, the median of many rounds, for a return without and with a draft.
 """
 
 import statistics
-import sys
 import timeit
 
+from tests.benchmarks.figures import Figure, show
 from vozvrat import policy
 
 RETURN = {
@@ -48,22 +47,25 @@ RETURN = {
     "chat": {"id": "1", "status": "OPENED", "last_buyer_message_at": "2026-11-23T12:00:00Z", "unread": 1},
 }
 DRAFT = {"kind": "compensate", "action_id": "1020", "amount": 500.0, "amount_currency": "RUB", "amount_rub": 500.0}
-ROUNDS, CALLS = 60, 100
+ROUNDS, CALLS, LIMIT = 60, 100, 150
 
 
-def measured(raw: dict[str, object]) -> tuple[float, float]:
-    """The least and the median time of one check, in microseconds."""
+def measure() -> list[Figure]:
+    """One check of a return, without a draft and with one."""
+    return [
+        Figure("the pack on one return, context included", median(RETURN), "µs", LIMIT),
+        Figure("with a draft", median({**RETURN, "draft": DRAFT}), "µs", LIMIT),
+    ]
+
+
+def median(raw: dict[str, object]) -> float:
+    """The median time of one check, in microseconds."""
     facts = policy.facts.parse(raw)
     policy.check(facts)
-    rounds = [timeit.timeit(lambda: policy.check(facts), number=CALLS) / CALLS * 1e6 for _ in range(ROUNDS)]
-    return min(rounds), statistics.median(rounds)
-
-
-def main() -> None:
-    for name, raw in (("return", RETURN), ("return with a draft", {**RETURN, "draft": DRAFT})):
-        least, median = measured(raw)
-        sys.stdout.write(f"policy, {name}: min {least:.0f} µs, median {median:.0f} µs\n")
+    return (
+        statistics.median(timeit.timeit(lambda: policy.check(facts), number=CALLS) / CALLS for _ in range(ROUNDS)) * 1e6
+    )
 
 
 if __name__ == "__main__":
-    main()
+    show("The policy pack on one return", measure())

@@ -44,6 +44,9 @@ COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
     "product.window_days": ("product.category",),
     "draft.given": (),
     "draft.rejects": (),
+    "draft.lacks_ground": (),
+    "draft.action_offered": ("return.available_actions",),
+    "draft.has_packing_video": (),
     "draft.carries_sum": (),
     "draft.pays_postage": (),
     "draft.postage_short": (),
@@ -239,6 +242,9 @@ def _look_at_draft(view: View, *, given: bool) -> None:
     draft["given"] = given
     draft["rejects"] = draft.get("kind") == "reject" or draft.get("action_id") in ("-1", "-10")
     draft.setdefault("evidence", [])
+    draft["has_packing_video"] = "packing_video" in draft["evidence"]
+    draft["lacks_ground"] = _lacks_ground(draft, claim.get("rejection_reasons"))
+    _look_for_action(draft, claim.get("available_actions"))
     unit = _unit(view["seller"])
     for sum_ in ("amount", "postage"):
         if sum_ in draft and draft.get(f"{sum_}_currency", unit) == RUB:
@@ -251,6 +257,22 @@ def _look_at_draft(view: View, *, given: bool) -> None:
     _judge_unit(view)
     compared = draft.get("kind") == "compensate" or (draft.get("kind") == "refund" and claim.get("at_fault") is False)
     draft["incomparable"] = sum_given and compared and "above_price" not in draft
+
+
+def _lacks_ground(draft: View, reasons: list[Mapping[str, Any]] | None) -> bool:
+    """Whether a rejection lacks its comment or a reason of the request's own list; an unknown list holds any."""
+    reason = draft.get("rejection_reason_id")
+    if reason is None or "comment" not in draft:
+        return True
+    return reasons is not None and all(ground.get("id") != reason for ground in reasons)
+
+
+def _look_for_action(draft: View, actions: list[Mapping[str, Any]] | None) -> None:
+    """Whether Ozon offers the chosen action; nothing where its list is unknown. No action chosen is none refused."""
+    if "action_id" not in draft:
+        draft["action_offered"] = True
+    elif actions is not None:
+        draft["action_offered"] = any(action.get("id") == draft["action_id"] for action in actions)
 
 
 def _postage_short(draft: View, claim: View) -> bool:

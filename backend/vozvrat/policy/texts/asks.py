@@ -16,6 +16,8 @@ _PAYMENTS: Final = pattern("payments")
 _OZON_PAYS: Final = pattern("ozon_pays")
 _TO_A_CARD: Final = re.compile(r"карт|card|account|卡|账")
 _SAME_CARD: Final = pattern("same_card")
+_PAST_PAYMENT: Final = pattern("past_payment")
+"""How the buyer had paid at Ozon."""
 
 
 def payments(text: Text) -> list[Hit]:
@@ -24,7 +26,7 @@ def payments(text: Text) -> list[Hit]:
     for match in _PAYMENTS.finditer(text.plain):
         begin, end = text.sentence(match.start())
         before, sentence = text.plain[begin : match.start()], text.plain[begin:end]
-        if _NEGATED.search(before):
+        if _NEGATED.search(before) or _PAST_PAYMENT.search(match.group()):
             continue
         if _SAME_CARD.search(sentence) or (_OZON_PAYS.search(before) and _TO_A_CARD.search(match.group())):
             continue
@@ -36,6 +38,10 @@ def payments(text: Text) -> list[Hit]:
 
 _PERSONAL: Final = pattern("personal")
 _ABOUT_OTHERS: Final = pattern("about_others")
+_A_THING: Final = pattern("a_thing")
+_A_THING_AFTER: Final = pattern("a_thing_after")
+_ENDS_IN_A_PHONE: Final = re.compile(r"(?:телефон\w*|phone)$")
+"""A phone that is goods: it is photographed, charged, put in a case."""
 
 
 def personal_data(text: Text) -> list[Hit]:
@@ -50,6 +56,8 @@ def personal_data(text: Text) -> list[Hit]:
             or _inner_negation(match.group())
             or _IN_OZON.search(sentence)
             or _ABOUT_OTHERS.search(match.group())
+            or _A_THING.search(match.group())
+            or (_ENDS_IN_A_PHONE.search(match.group()) and _A_THING_AFTER.search(text.plain[match.end() : end]))
         ):
             continue
         hits.append(text.hit(*match.span(), "personal"))
@@ -78,6 +86,8 @@ def _asks_to_cancel(text: Text, match: re.Match[str]) -> bool:
     before, after = text.plain[begin : match.start()], text.plain[match.end() : end + 1]
     if _NEGATED.search(before) or _NEGATED.search(words) or _CONDITION.search(before):
         return False
+    if words.startswith("отка") and _ON_DAMAGE.search(before + after):
+        return False
     asked = after.endswith(("?", "吗")) and _CAN_YOU.search(before + words + after) is not None
     if words.startswith(_MAKERS):
         return asked or _orders(words.split()[0].rstrip(",")) or _REQUEST.search(before) is not None
@@ -93,6 +103,8 @@ def _wishes(clause: str, before: str) -> bool:
     return _REQUEST.search(before) is not None
 
 
+_ON_DAMAGE: Final = re.compile(r"\bесли\b[^.!?\n]{0,30}(?:поврежд|брак|дефект|вскрыт|не подо|не тот|не устро)")
+"""Refusing goods at the door because something is wrong with them is the buyer's right, and good advice."""
 _CAN_YOU: Final = re.compile(r"(?<!\w)(?:можете|могли бы|сможете)|can you|could you|可以|能不能|能否|可否")
 _INFINITIVES: Final = ("отменить", "аннулировать", "отказаться")
 _MAKERS: Final = ("оформ", "сдела", "подай", "подат", "создай", "нажм", "запрос", "иници")

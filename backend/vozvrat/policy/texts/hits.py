@@ -1,5 +1,6 @@
 """Texts as detectors read them, and what detectors give back."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,8 +32,9 @@ class Text:
         self.length = len(original) if length is None else length
         letters: list[str] = []
         places: list[int] = []
+        pictures = {place for match in _PICTURE_IN_WORD.finditer(original) for place in range(*match.span())}
         for place, letter in enumerate(original):
-            if _invisible(letter):
+            if _invisible(letter) or place in pictures:
                 continue
             for folded in unicodedata.normalize("NFKC", letter).lower():
                 letters.append("е" if folded == "ё" else " " if folded.isspace() and folded != "\n" else folded)
@@ -63,6 +65,12 @@ class Text:
         begin = max((self.plain.rfind(stop, 0, place) for stop in _SENTENCE_ENDS), default=-1) + 1
         ends = [found for stop in _SENTENCE_ENDS if (found := self.plain.find(stop, place)) >= 0]
         return begin, min(ends, default=len(self.plain))
+
+
+_PICTURE_IN_WORD: Final = re.compile(
+    "(?<=[\u4e00-\u9fff])[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+(?=[\u4e00-\u9fff])"
+)
+"""Pictures put between two Chinese characters, where they only hide a word from a reader like this one."""
 
 
 def _invisible(letter: str) -> bool:
