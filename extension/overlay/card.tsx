@@ -183,7 +183,7 @@ function ReturnPart({ claim }: { claim: Claim }): JSX.Element {
     <section>
       <h3>{claim.return_number ? i18n.t('card_return_number', [claim.return_number]) : i18n.t('card_return')}</h3>
       <dl>
-        <Fact name={i18n.t('card_state')}>{claim.state_name ?? claim.state}</Fact>
+        <Fact name={i18n.t('card_state')}>{claim.state_words ?? claim.state_name ?? claim.state}</Fact>
         <Fact name={i18n.t('card_reason')}>
           {[claim.reason?.name, reasonKind(claim.reason?.kind)].filter(Boolean).join(' · ')}
         </Fact>

@@ -19,6 +19,7 @@ from tests.api.shops import (
 )
 from vozvrat import accounts
 from vozvrat.domain.orders import Scheme
+from vozvrat.words import states
 
 __all__ = ["ozon"]
 
@@ -204,3 +205,13 @@ def test_a_cancellation_request_is_listed_with_its_clock(api: Api) -> None:
 def test_an_rfbs_request_has_the_long_clock(api: Api) -> None:
     return_id = an_open_return(a_shop(currency="CNY"), scheme=Scheme.RFBS)
     assert api.get(f"/returns/{return_id}").get_json()["next_deadline"]["rule_id"] == "SCH-05"
+
+
+def test_known_states_are_said_in_the_readers_language_and_unknown_ones_keep_ozons_name() -> None:
+    assert all(set(words) == {"zh-CN", "ru", "en"} and all(words.values()) for words in states.STATES.values())
+    assert states.of_state("OnSellerApproval") == {
+        "zh-CN": "等待您决定",
+        "ru": "Ждёт вашего решения",
+        "en": "Waits for your decision",
+    }
+    assert states.of_state("WriteOff") is None

@@ -143,7 +143,13 @@ def _table(waiting: list[dict[str, Any]], now: datetime) -> Table:
         table.add_column(heading, overflow="fold", no_wrap=heading in {"Posting", "Left"})
     for item in waiting:
         findings = "\n".join(f"{MARKS[finding['severity']]} {finding['title']}" for finding in item["findings"][:3])
-        table.add_row(item["posting_number"], item["scheme"], item["state_name"], _left(item, now), findings)
+        table.add_row(
+            item["posting_number"],
+            item["scheme"],
+            item["state_words"] or item["state_name"],
+            _left(item, now),
+            findings,
+        )
     return table
 
 

@@ -88,7 +88,12 @@ class ReturnSchema(Schema):
     account_id = fields.String(required=True)
     scheme = fields.String(required=True)
     state = fields.String(required=True)
-    state_name = fields.String(required=True)
+    state_name = fields.String(required=True, metadata={"description": "Ozon's own name of the state."})
+    state_words = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "What the state means, in the language asked for; null for a state we do not know."},
+    )
     group_state = fields.String(required=True, allow_none=True)
     type = fields.String(required=True, allow_none=True)
     reason = fields.Nested(ReasonSchema, required=True, allow_none=True)

@@ -15,6 +15,7 @@ from vozvrat.policy import Explanation
 from vozvrat.reason_templates import Missing, Template
 from vozvrat.web.fields import instant
 from vozvrat.words import explanations, lines, timeline
+from vozvrat.words.states import of_state
 
 Shape = dict[str, Any]
 
@@ -122,6 +123,11 @@ def order_view(one: OrderView) -> Shape:
     return order(one.order, account_id=one.account_id, has_return=one.has_return)
 
 
+def _state_words(code: str, locale: Locale) -> str | None:
+    meaning = of_state(code)
+    return say(meaning, locale) if meaning else None
+
+
 def claim(one: ReturnView, *, locale: Locale, zone: ZoneInfo, now: datetime) -> Shape:
     """A return as interfaces fix it."""
     found, product, storage = one.claim, one.claim.product, one.claim.storage
@@ -135,6 +141,7 @@ def claim(one: ReturnView, *, locale: Locale, zone: ZoneInfo, now: datetime) -> 
         "scheme": found.scheme.value,
         "state": found.state,
         "state_name": found.state_name,
+        "state_words": _state_words(found.state, locale),
         "group_state": found.group_state,
         "type": found.type,
         "reason": found.reason

@@ -122,7 +122,9 @@ function Due(): JSX.Element {
               {claim.next_deadline ? <Left at={claim.next_deadline.at} /> : null}
             </div>
             <p class="small quiet">
-              {[schemeWord(claim.scheme), claim.state_name ?? claim.state].filter(Boolean).join(' · ')}
+              {[schemeWord(claim.scheme), claim.state_words ?? claim.state_name ?? claim.state]
+                .filter(Boolean)
+                .join(' · ')}
             </p>
             <p>{claim.product?.name}</p>
             {claim.next_deadline ? <p class="small quiet">{claim.line || moment(claim.next_deadline.at)}</p> : null}
