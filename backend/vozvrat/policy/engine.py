@@ -125,6 +125,8 @@ def _explained(rule: Rule, view: View, context: cel.Context, spoken: set[str], g
     if rule.id in spoken:
         return Explanation(rule.id, "fired")
     judged = _left_out(rule, view, given) or _judged(rule, view, context)
+    if isinstance(judged, _Lack):
+        judged = judged.named(view) or "condition"
     if isinstance(judged, _Missing):
         return Explanation(rule.id, "unknown", None, judged.facts)
     return Explanation(rule.id, "silent", judged if isinstance(judged, str) else "condition")
@@ -190,14 +192,29 @@ class _Missing:
     facts: tuple[str, ...]
 
 
-def _judged(rule: Rule, view: View, context: cel.Context) -> Finding | _Missing | Why:
+@dataclass(frozen=True, slots=True)
+class _Lack:
+    """A condition that ended at an absent fact. Which one somebody could state is worked out only when asked."""
+
+    condition: Condition
+    name: str
+
+    def named(self, view: View) -> _Missing | None:
+        """The facts that somebody could state; None where only the draft lacks them, which then says no."""
+        absent = _absent(self.condition.reads, view)
+        missing = tuple(path for path in absent if path.rsplit(".", 1)[-1] == self.name)
+        stated = _stated(missing or absent, view)
+        return _Missing(stated) if stated else None
+
+
+def _judged(rule: Rule, view: View, context: cel.Context) -> Finding | _Missing | _Lack | Why:
     """What a placed rule says of the facts: a finding, the facts that it lacks, or why it is silent."""
     if not _in_force(rule, view["now"].date()):
         return "not_in_force"
     if rule.when is not None:
-        holds = _holds(rule.when, view, context)
+        holds = _holds(rule.when, context)
         if holds is not True:
-            return holds if isinstance(holds, _Missing) else "condition"
+            return holds if isinstance(holds, _Lack) else "condition"
     clock = None
     if rule.deadline is not None:
         clock = _clock(rule, view)
@@ -218,16 +235,12 @@ def _clock(rule: Rule, view: View) -> Clock | None:
     return deadlines.NAMED[wanted.clock](view)
 
 
-def _holds(condition: Condition, view: View, context: cel.Context) -> bool | _Missing:
+def _holds(condition: Condition, context: cel.Context) -> bool | _Lack:
     """Whether a condition holds. CEL tells an absent fact by KeyError, unless the rest decides without it."""
     try:
         return condition.program.execute(context) is True
     except KeyError as error:
-        name = str(error.args[0]) if error.args else ""
-        absent = _absent(condition.reads, view)
-        missing = tuple(path for path in absent if path.rsplit(".", 1)[-1] == name)
-        stated = _stated(missing or absent, view)
-        return _Missing(stated) if stated else False
+        return _Lack(condition, str(error.args[0]) if error.args else "")
     except (TypeError, ValueError, RuntimeError):
         return False  # a seller's own rule that compares what cannot be compared says nothing
 
@@ -252,13 +265,13 @@ def _in_force(rule: Rule, today: date) -> bool:
 
 
 def _finding(rule: Rule, view: View, context: cel.Context, clock: Clock | None) -> Finding:
-    case = _case(rule, view, context)
+    case = _case(rule, context)
     severity = case.severity or rule.severity
     if clock is not None:
         severity = Severity.WARNING if view["now"] >= clock.warn_at else Severity.INFO
     detail = case.detail or rule.detail
     for note in rule.notes:
-        if _holds(note.when, view, context) is True:
+        if _holds(note.when, context) is True:
             detail = _joined(detail, note.text)
     return Finding(
         rule_id=rule.id,
@@ -278,9 +291,9 @@ def _finding(rule: Rule, view: View, context: cel.Context, clock: Clock | None) 
 _PLAIN: Final = Case(name="")
 
 
-def _case(rule: Rule, view: View, context: cel.Context) -> Case:
+def _case(rule: Rule, context: cel.Context) -> Case:
     for case in rule.cases:
-        if case.when is not None and _holds(case.when, view, context) is True:
+        if case.when is not None and _holds(case.when, context) is True:
             return case
     return _PLAIN
 

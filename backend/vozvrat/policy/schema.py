@@ -176,7 +176,9 @@ BLOCKS: Final = tuple(name for name, field in SCHEMA.items() if isinstance(field
 def read_time(text: str) -> datetime | None:
     """An RFC 3339 time with its offset, told in UTC; None for anything else (a date alone, a time without a zone)."""
     try:
-        moment = datetime.fromisoformat(text.upper())
+        moment = datetime.fromisoformat(text.upper() if text.endswith("z") or "t" in text else text)
+        if moment.tzinfo is UTC:
+            return moment
         return moment.astimezone(UTC) if moment.tzinfo is not None else None
     except (ValueError, OverflowError):
         return None

@@ -44,6 +44,7 @@ COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
     "product.window_days": ("product.category",),
     "draft.given": (),
     "draft.rejects": (),
+    "draft.offers": (),
     "draft.lacks_ground": (),
     "draft.action_offered": ("return.available_actions",),
     "draft.has_packing_video": (),
@@ -241,6 +242,7 @@ def _look_at_draft(view: View, *, given: bool) -> None:
     draft, claim = view["draft"], view["return"]
     draft["given"] = given
     draft["rejects"] = draft.get("kind") == "reject" or draft.get("action_id") in ("-1", "-10")
+    draft["offers"] = draft.get("kind") == "compensate" or draft.get("action_id") == "1020"
     draft.setdefault("evidence", [])
     draft["has_packing_video"] = "packing_video" in draft["evidence"]
     draft["lacks_ground"] = _lacks_ground(draft, claim.get("rejection_reasons"))
@@ -255,7 +257,7 @@ def _look_at_draft(view: View, *, given: bool) -> None:
     sum_given = "amount" in draft or "amount_rub" in draft
     draft["carries_sum"] = sum_given or draft["pays_postage"]
     _judge_unit(view)
-    compared = draft.get("kind") == "compensate" or (draft.get("kind") == "refund" and claim.get("at_fault") is False)
+    compared = draft["offers"] or (draft.get("kind") == "refund" and claim.get("at_fault") is False)
     draft["incomparable"] = sum_given and compared and "above_price" not in draft
 
 

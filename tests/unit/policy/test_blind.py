@@ -49,8 +49,9 @@ def _document(case: Mapping[str, Any]) -> dict[str, Any]:
     return document
 
 
-def _same(found: datetime | None, expected: datetime) -> bool:
-    return found is not None and found == (expected if expected.tzinfo else expected.replace(tzinfo=UTC))
+def _same(found: datetime | None, expected: datetime | str) -> bool:
+    moment = datetime.fromisoformat(expected) if isinstance(expected, str) else expected
+    return found is not None and found == (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 def _complaints(case: Mapping[str, Any], found: Mapping[str, Finding]) -> list[str]:

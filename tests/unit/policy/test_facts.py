@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from vozvrat import policy
 from vozvrat.domain.cancellations import Cancellation
 from vozvrat.domain.case import Case, Seen
 from vozvrat.domain.chats import Chat
@@ -179,3 +180,34 @@ def test_all_mistakes_are_told_at_once() -> None:
 def test_nulls_and_blanks_count_as_absent() -> None:
     read = facts.parse({"now": "2026-11-24T10:00:00Z", "order": {"status": None, "tracking_number": " "}, "chat": None})
     assert read == {"now": "2026-11-24T10:00:00Z", "order": {}}
+
+
+@pytest.mark.parametrize(
+    ("pointer", "document"),
+    [
+        ("/return/created_at", {"return": {"created_at": "0001-01-01T00:00:00Z"}}),
+        ("/return/created_at", {"return": {"created_at": "9999-12-31T23:59:59Z"}}),
+        ("/now", {"now": "0001-01-01T00:00:00+03:00"}),
+        ("/draft/amount", {"draft": {"amount": 10**400}}),
+        ("/product/price", {"product": {"price": float("nan")}}),
+        ("/draft/text", {"draft": {"text": "half a character \ud800"}}),
+    ],
+)
+def test_what_nobody_could_count_with_is_pointed_at_instead_of_ending_the_check(
+    pointer: str, document: dict[str, object]
+) -> None:
+    with pytest.raises(InvalidFacts) as refused:
+        facts.parse(document, now=NOW)
+    assert list(refused.value.errors) == [pointer]
+
+
+def test_a_placeholder_time_of_ozon_starts_no_clock() -> None:
+    claim = a_return(state="ArrivedAtReturnPlace", storage=Storage(disposal_at=datetime(1, 1, 1, tzinfo=UTC)))
+    document = facts.document(Case(order=an_order(scheme=Scheme.FBS), claim=claim), now=NOW)
+    assert policy.check(document) == []
+
+
+def test_the_moment_of_asking_serves_where_a_document_names_none() -> None:
+    assert facts.parse({"now": None}, now=NOW)["now"] == "2026-11-24T10:00:00Z"
+    with pytest.raises(InvalidFacts):
+        facts.parse({})

@@ -20,6 +20,7 @@ DETECTORS: Final[Mapping[str, tuple[Detector, ...]]] = {
         links.links,
         links.handles,
         channels.channels,
+        channels.calls,
         asks.payments,
         asks.personal_data,
         insults.insults,

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from vozvrat.policy.texts import phones
 from vozvrat.policy.texts.hits import Hit, Text
 from vozvrat.policy.texts.patterns import pattern
 
@@ -10,6 +11,7 @@ _NAMES: Final = pattern("names", shaped=True)
 _ZH_NAMES: Final = pattern("zh_names")
 _SHORT_NAMES: Final = pattern("short_names")
 _INVITES: Final = pattern("invites")
+_CALL_INVITES: Final = pattern("call_invites")
 _REFUSED: Final = pattern("refused")
 _FEATURE: Final = pattern("feature")
 _SHOPS: Final = pattern("shops", shaped=True)
@@ -33,6 +35,14 @@ def channels(text: Text) -> list[Hit]:
         if _NAMES.search(re.sub(r"[\W_]", "", match.group()))
     ]
     return hits
+
+
+def calls(text: Text) -> list[Hit]:
+    """CHT-04: offering or asking for a call; where the number stands too, that says it better."""
+    found = [match for match in _CALL_INVITES.finditer(text.plain) if not _excused(text, match)]
+    if not found or phones.numbers(text):
+        return []
+    return [text.hit(*match.span(), "channel") for match in found]
 
 
 _LETTER_BY_LETTER: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*]){4,}[^\W\d_](?!\w)")
