@@ -4,6 +4,8 @@ Only the standard library: this is the first thing that runs. Whatever is alread
 run takes a second.
 """
 
+from __future__ import annotations  # an older Python must get as far as the sentence that names the newer one
+
 import hashlib
 import json
 import os
