@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from vozvrat import policy, storage, sync
-from vozvrat.desk.cases import File, files
+from vozvrat.desk.cases import File, busy_and_quiet
 from vozvrat.desk.model import Badge, Scope
 from vozvrat.domain.findings import Clock, Finding
+from vozvrat.storage.orders import Head
 
 
 def look_up(numbers: Sequence[str], *, scope: Scope, now: datetime) -> list[Badge]:
@@ -19,10 +20,13 @@ def look_up(numbers: Sequence[str], *, scope: Scope, now: datetime) -> list[Badg
     if not scope.accounts:
         return [Badge(number, "unavailable", reason="no_account") for number in numbers]
     asked = list(dict.fromkeys(numbers))
-    known = files(asked, scope)
-    unknown = [number for number in asked if number not in known]
-    gone = _ask_for(unknown, scope, now=now) if unknown else {}
-    return [badge(known[number], now=now) if number in known else gone[number] for number in numbers]
+    busy, quiet = busy_and_quiet(asked, scope)
+    badges = {number: badge(file, now=now) for number, file in busy.items()}
+    badges |= {number: quiet_badge(head) for number, head in quiet.items()}
+    unknown = [number for number in asked if number not in badges]
+    if unknown:
+        badges |= _ask_for(unknown, scope, now=now)
+    return [badges[number] for number in numbers]
 
 
 def _ask_for(numbers: Sequence[str], scope: Scope, *, now: datetime) -> dict[str, Badge]:
@@ -45,20 +49,19 @@ def badge(file: File, *, now: datetime) -> Badge:
     scheme = order.scheme.value if order is not None else first.claim.scheme.value if first is not None else None
     findings: dict[tuple[str, str | None], Finding] = {}
     clocks: list[Clock] = []
-    if file.asks_for_a_look:
-        for stored, case in file.cases():
-            facts = policy.facts.document(case, now=now)
-            for finding in policy.check(facts):
-                findings.setdefault((finding.rule_id, stored.id if stored else None), finding)
-            clock = policy.deadlines.next_clock(facts)
-            if clock is not None:
-                clocks.append(clock)
+    for stored, case in file.cases():
+        facts = policy.facts.document(case, now=now)
+        for finding in policy.check(facts):
+            findings.setdefault((finding.rule_id, stored.id if stored else None), finding)
+        clock = policy.deadlines.next_clock(facts)
+        if clock is not None:
+            clocks.append(clock)
     worst = min(findings.values(), key=lambda finding: finding.severity.rank, default=None)
     return Badge(
         file.posting_number,
         "found",
-        order=order,
         scheme=scheme,
+        order_status=order.status if order is not None else None,
         severity=worst.severity if worst else None,
         findings_count=len(findings),
         clock=min(clocks, key=_urgency, default=None),
@@ -66,6 +69,11 @@ def badge(file: File, *, now: datetime) -> Badge:
         return_id=first.id if first else None,
         title=worst.title if worst else None,
     )
+
+
+def quiet_badge(head: Head) -> Badge:
+    """A posting of which nothing is asked."""
+    return Badge(head.posting_number, "found", scheme=head.scheme.value, order_status=head.status)
 
 
 def _urgency(clock: Clock) -> tuple[bool, datetime]:

@@ -12,7 +12,7 @@ from vozvrat.domain.returns import Return
 from vozvrat.domain.sellers import Seller
 from vozvrat.storage.cancellations import StoredCancellation
 from vozvrat.storage.chats import StoredChat
-from vozvrat.storage.orders import StoredOrder
+from vozvrat.storage.orders import Head, StoredOrder
 from vozvrat.storage.returns import StoredReturn
 
 OPEN_CANCELLATION = "ON_APPROVAL"
@@ -30,11 +30,6 @@ class File:
     chat: StoredChat | None
     products: Mapping[str, Product]
     seller: Seller | None
-
-    @property
-    def asks_for_a_look(self) -> bool:
-        """Whether there is anything that rules for a badge could speak of."""
-        return bool(self.returns or self.cancellations or (self.chat is not None and self.chat.chat.unread))
 
     def case(self, *, about: StoredReturn | None = None, draft: Mapping[str, object] | None = None) -> Case:
         """The case of one return, or of the posting itself; an open cancellation request belongs to both."""
@@ -69,30 +64,78 @@ class File:
 
 def files(numbers: Sequence[str], scope: Scope) -> dict[str, File]:
     """The files of those postings that are known, by number; each kind of thing is asked for once."""
+    with storage.reading():
+        drawer = _drawer(numbers, scope)
+        return _files(drawer, drawer.known, scope)
+
+
+def busy_and_quiet(numbers: Sequence[str], scope: Scope) -> tuple[dict[str, File], dict[str, Head]]:
+    """Known postings by number, in two heaps: those that rules for a badge could speak of, whole, and the others.
+
+    Most postings of a page are of the other kind, and of them a badge needs nothing but the head.
+    """
+    with storage.reading():
+        drawer = _drawer(numbers, scope)
+        busy = [number for number in drawer.known if drawer.stirs(number)]
+        found = _files(drawer, busy, scope)
+    return found, {number: head for number, head in drawer.heads.items() if number not in found}
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawer:
+    """What lies in the drawer under some posting numbers: heads of orders, and all that may be about them."""
+
+    known: Sequence[str]
+    heads: Mapping[str, Head]
+    returns: Mapping[str, Sequence[StoredReturn]]
+    cancellations: Mapping[str, Sequence[StoredCancellation]]
+    chats: Mapping[str, StoredChat]
+
+    def stirs(self, number: str) -> bool:
+        """Whether there is anything that rules for a badge could speak of."""
+        chat = self.chats.get(number)
+        return number in self.returns or number in self.cancellations or (chat is not None and chat.chat.unread > 0)
+
+
+def _drawer(numbers: Sequence[str], scope: Scope) -> _Drawer:
     account_ids = scope.account_ids
-    if not account_ids or not numbers:
-        return {}
-    orders = storage.orders.by_number(numbers, account_ids)
+    heads = storage.orders.heads(numbers, account_ids)
     returns = storage.returns.by_posting(numbers, account_ids)
     cancellations = storage.cancellations.by_posting(numbers, account_ids)
-    known = [number for number in numbers if number in orders or number in returns or number in cancellations]
-    touched = [number for number in known if number in returns or number in cancellations]
-    order_numbers = {
-        number: name for number in known if (name := _order_number(orders.get(number), returns.get(number)))
-    }
-    chats = storage.chats.by_order_number(sorted(set(order_numbers.values())), account_ids)
-    products = storage.products.by_sku(_skus(orders, returns, touched), account_ids)
+    known = [number for number in numbers if number in heads or number in returns or number in cancellations]
+    named = {number: name for number in known if (name := _order_number(heads.get(number), returns.get(number)))}
+    chats = storage.chats.by_order_number(sorted(set(named.values())), account_ids)
+    return _Drawer(
+        known,
+        heads,
+        returns,
+        cancellations,
+        {number: chats[name] for number, name in named.items() if name in chats},
+    )
+
+
+def _files(drawer: _Drawer, numbers: Sequence[str], scope: Scope) -> dict[str, File]:
+    orders = storage.orders.by_number(numbers, scope.account_ids)
+    touched = [number for number in numbers if number in drawer.returns or number in drawer.cancellations]
+    products = storage.products.by_sku(_skus(orders, drawer.returns, touched), scope.account_ids)
     sellers = {account.id: account.seller for account in scope.accounts}
     found = {}
-    for number in known:
-        owner = _owner(orders.get(number), returns.get(number), cancellations.get(number))
+    for number in numbers:
+        order, returns, cancellations = (
+            orders.get(number),
+            drawer.returns.get(number, ()),
+            drawer.cancellations.get(number, ()),
+        )
+        if not (order or returns or cancellations):
+            continue  # the account was removed since its head was read
+        owner = _owner(order, returns, cancellations)
         found[number] = File(
             posting_number=number,
             account_id=owner,
-            order=orders.get(number),
-            returns=[one for one in returns.get(number, ()) if one.account_id == owner],
-            cancellations=[one for one in cancellations.get(number, ()) if one.account_id == owner],
-            chat=chats.get(order_numbers.get(number, "")),
+            order=order,
+            returns=[one for one in returns if one.account_id == owner],
+            cancellations=[one for one in cancellations if one.account_id == owner],
+            chat=drawer.chats.get(number),
             products=products,
             seller=sellers.get(owner),
         )
@@ -105,9 +148,9 @@ def _waiting(requests: Sequence[StoredCancellation]) -> Cancellation | None:
     return waiting or (requests[0].request if requests else None)
 
 
-def _order_number(order: StoredOrder | None, returns: Sequence[StoredReturn] | None) -> str | None:
-    if order is not None and order.order.order_number:
-        return order.order.order_number
+def _order_number(head: Head | None, returns: Sequence[StoredReturn] | None) -> str | None:
+    if head is not None and head.order_number:
+        return head.order_number
     return next((one.claim.order_number for one in returns or () if one.claim.order_number), None)
 
 
@@ -123,10 +166,8 @@ def _skus(
 
 
 def _owner(
-    order: StoredOrder | None,
-    returns: Sequence[StoredReturn] | None,
-    cancellations: Sequence[StoredCancellation] | None,
+    order: StoredOrder | None, returns: Sequence[StoredReturn], cancellations: Sequence[StoredCancellation]
 ) -> str:
     if order is not None:
         return order.account_id
-    return returns[0].account_id if returns else (cancellations or ())[0].account_id
+    return returns[0].account_id if returns else cancellations[0].account_id

@@ -44,8 +44,8 @@ class Badge:
     posting_number: str
     status: Status
     reason: str | None = None
-    order: Order | None = None
     scheme: str | None = None
+    order_status: str | None = None
     severity: Severity | None = None
     findings_count: int = 0
     clock: Clock | None = None

@@ -22,7 +22,7 @@ from vozvrat.storage import (
     returns,
     settings,
 )
-from vozvrat.storage.database import close, in_transaction, open, transaction
+from vozvrat.storage.database import close, in_transaction, open, reading, transaction
 from vozvrat.storage.paging import Page
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "pairing",
     "products",
     "rate_limits",
+    "reading",
     "returns",
     "settings",
     "transaction",

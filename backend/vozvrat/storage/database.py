@@ -34,6 +34,7 @@ class _Database:
 _lock = threading.Lock()
 _current: _Database | None = None
 _ambient: ContextVar[Connection | None] = ContextVar("vozvrat_transaction", default=None)
+_shared: ContextVar[Connection | None] = ContextVar("vozvrat_reading", default=None)
 
 
 def open(url: str) -> None:
@@ -94,13 +95,21 @@ def transaction() -> Iterator[Connection]:
 
 @contextlib.contextmanager
 def reading() -> Iterator[Connection]:
-    """A connection to read with: the surrounding transaction's, else one of its own."""
-    outer = _ambient.get()
+    """A connection to read with: that of the transaction or the reading around it, else one of its own.
+
+    Several reads under one `with storage.reading()` save taking a connection for each; they still see the latest
+    committed rows, each statement for itself.
+    """
+    outer = _ambient.get() or _shared.get()
     if outer is not None:
         yield outer
         return
     with engine().connect() as connection:
-        yield connection
+        token = _shared.set(connection)
+        try:
+            yield connection
+        finally:
+            _shared.reset(token)
 
 
 def in_transaction() -> bool:

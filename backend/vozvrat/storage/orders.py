@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -47,6 +47,17 @@ class StoredOrder:
     saved_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a stored posting: whose it is and how it stands, without its lines."""
+
+    account_id: str
+    posting_number: str
+    order_number: str | None
+    scheme: Scheme
+    status: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderFilters:
     """None filters nothing. `q` is part of a posting, order or return number, SKU, offer id or product name.
@@ -67,6 +78,7 @@ _NUMBER = re.compile(r"\d{5,12}-\d{4}(-\d{0,3})?", re.ASCII)
 _BEHIND_DIGITS = ":"  # the character after 9, and the hyphen stands before 0: all that begins so lies in between
 _SEARCHED = ("search_text", "saved_at")
 _COLUMNS = tuple(column for column in _ORDERS.c if column.name != "search_text")
+_HEAD = tuple(_ORDERS.c[field.name] for field in fields(Head))
 _ALWAYS_SAID = {"status", "substatus", "scheme", "available_actions", *_SEARCHED}
 _PRICES = ("price", "price_currency", "customer_price", "customer_price_currency")
 _FILLED = tuple(column.name for column in _ORDERS.c if not column.primary_key and column.name not in _ALWAYS_SAID)
@@ -99,6 +111,19 @@ def by_number(numbers: Sequence[str], account_ids: Sequence[str] | None = None) 
     with reading() as connection:
         found = _of_numbers(connection, numbers, account_ids)
     return {stored.order.posting_number: stored for stored in found}
+
+
+def heads(numbers: Sequence[str], account_ids: Sequence[str] | None = None) -> dict[str, Head]:
+    """The heads of the stored ones among some posting numbers, by number; `account_ids` None asks all accounts."""
+    if not numbers or account_ids == []:
+        return {}
+    asked = {"numbers": list(numbers), "accounts": list(account_ids or ())}
+    with reading() as connection:
+        rows = connection.execute(_named(_ORDERS, _HEAD, of_accounts=account_ids is not None), asked).all()
+    return {
+        number: Head(account_id, number, order_number, Scheme(scheme), status)
+        for account_id, number, order_number, scheme, status in rows
+    }
 
 
 def by_order_number(order_number: str, account_ids: Sequence[str] | None = None) -> list[StoredOrder]:

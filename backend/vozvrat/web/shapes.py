@@ -68,7 +68,7 @@ def badge(one: Badge, *, locale: Locale, zone: ZoneInfo, now: datetime) -> Shape
         "posting_number": one.posting_number,
         "status": one.status,
         "scheme": one.scheme,
-        "order_status": one.order.status if one.order is not None else None,
+        "order_status": one.order_status,
         "severity": one.severity,
         "findings_count": one.findings_count,
         "next_deadline": None
