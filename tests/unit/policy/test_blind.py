@@ -1,4 +1,4 @@
-"""Cases and texts written from the catalogue and the facts document before the packs were read: the desk must agree."""
+"""Cases and texts written from the catalogue and the facts document, not from the packs: the desk must agree."""
 
 from __future__ import annotations
 
