@@ -5,6 +5,7 @@ from typing import Final
 
 from vozvrat.domain.errors import OzonError, VozvratError
 from vozvrat.domain.locale import Locale, Words, say
+from vozvrat.words.fields import said as field_said
 
 SENTENCES: Final[Mapping[str, Words]] = {
     "error": {
@@ -16,6 +17,26 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "There is no {what} {id} here; check the number, or run a sync if it is new.",
         "ru": "Не найдено: {what} {id}. Проверьте номер; если запись новая, запустите синхронизацию.",
         "zh-CN": "未找到{what} {id}；请核对编号，如为新数据请先同步。",
+    },
+    "not_found.rule": {
+        "en": "There is no rule {id}; look it up in the list of rules.",
+        "ru": "Нет правила {id}; посмотрите список правил.",
+        "zh-CN": "没有规则 {id}；请查看规则列表。",
+    },
+    "not_found.template": {
+        "en": "There is no template {id}; look it up in the list of templates.",
+        "ru": "Нет шаблона {id}; посмотрите список шаблонов.",
+        "zh-CN": "没有模板 {id}；请查看模板列表。",
+    },
+    "not_found.device": {
+        "en": "There is no paired browser {id}; look it up in the list of devices.",
+        "ru": "Нет связанного браузера {id}; посмотрите список устройств.",
+        "zh-CN": "没有已配对的浏览器 {id}；请查看设备列表。",
+    },
+    "not_found.account": {
+        "en": "There is no account {id}; look it up in the list of accounts.",
+        "ru": "Нет кабинета {id}; посмотрите список кабинетов.",
+        "zh-CN": "没有账户 {id}；请查看账户列表。",
     },
     "invalid_input": {
         "en": "Some of the data sent is wrong: {where}.",
@@ -46,6 +67,11 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "This contradicts what is already here ({what} {id}); look at it again and try once more.",
         "ru": "Это противоречит тому, что уже есть ({what} {id}); посмотрите ещё раз и повторите.",
         "zh-CN": "与现有数据冲突（{what} {id}）；请查看后重试。",
+    },
+    "conflict.account": {
+        "en": "Account {id} is here already with this very key; nothing was changed.",
+        "ru": "Кабинет {id} уже добавлен с этим же ключом; ничего не изменено.",
+        "zh-CN": "账户 {id} 已用同一密钥添加；未做任何更改。",
     },
     "broken_pack": {
         "en": "The policy pack {file} was not loaded: it {why}.",
@@ -250,7 +276,8 @@ THINGS: Final[Mapping[str, Words]] = {
 def sentence(error: VozvratError, locale: Locale) -> str:
     """One plain sentence about an error; the nearest ancestor's words where a class has none of its own."""
     named = [part for part in ("example", "rule") if error.parameters.get(part)]
-    keys = [*(f"{error.code}.{part}" for part in named), *_codes(error), "error"]
+    about = f"{error.code}.{error.parameters.get('what')}"
+    keys = [*(f"{error.code}.{part}" for part in named), about, *_codes(error), "error"]
     words = next(SENTENCES[key] for key in keys if key in SENTENCES)
     return say(words, locale).format_map(_Parameters(error, locale))
 
@@ -265,11 +292,19 @@ def _codes(error: VozvratError) -> list[str]:
     return [kind.code for kind in type(error).__mro__ if issubclass(kind, VozvratError)]
 
 
+_NAMED_BY_CLIENTS: Final = ("id", "text")
+_QUOTED: Final = 60
+"""As much of what somebody sent is quoted back as still shows them which one is meant."""
+
+
 class _Parameters(dict[str, str]):
     """What a sentence may name. An absent parameter reads as a dash, never as a crash."""
 
     def __init__(self, error: VozvratError, locale: Locale) -> None:
         super().__init__({name: str(value) for name, value in error.parameters.items() if value is not None})
+        for name in _NAMED_BY_CLIENTS:
+            if len(self.get(name, "")) > _QUOTED:
+                self[name] = self[name][:_QUOTED] + "…"
         if isinstance(error, OzonError):
             self["message"] = ""  # Ozon's own words may quote a buyer
         what = self.get("what", "")
@@ -278,7 +313,8 @@ class _Parameters(dict[str, str]):
         errors = error.parameters.get("errors")
         if isinstance(errors, Mapping):
             self["where"] = "; ".join(
-                f"{place}: {', '.join(map(str, said))}" for place, said in list(errors.items())[:3]
+                f"{place}: {', '.join(field_said(str(one), locale).rstrip('.。') for one in said)}"
+                for place, said in list(errors.items())[:3]
             )
 
     def __missing__(self, name: str) -> str:

@@ -14,7 +14,7 @@ STATES: Final[dict[str, Words]] = {
     "OnSellerClarification": _words("等待您核实", "Вы уточняете детали", "Waits for your clarification"),
     "OnSellerClarificationAfterPartialCompensation": _words(
         "买家未接受补偿，等待您决定",
-        "Покупатель не принял компенсацию, решать вам",
+        "Покупатель не принял компенсацию, решение за вами",
         "Offer not accepted, waits for your decision",
     ),
     "OfferedPartialCompensation": _words(
@@ -34,14 +34,14 @@ STATES: Final[dict[str, Words]] = {
     "CrmRejected": _words("Ozon 已拒绝", "Отклонено Ozon", "Rejected by Ozon"),
     "RejectedByOzon": _words("Ozon 已拒绝", "Отклонено Ozon", "Rejected by Ozon"),
     "CancelledDisputeNotOpen": _words(
-        "已拒绝，买家未提出争议", "Отклонено, спор не открыт", "Rejected, no dispute opened"
+        "已拒绝，买家未发起争议", "Отклонено, спор не открыт", "Rejected, no dispute opened"
     ),
     "CancelledDisputeNotOpenOnPostModeration": _words(
-        "已拒绝，买家未提出争议", "Отклонено, спор не открыт", "Rejected, no dispute opened"
+        "已拒绝，买家未发起争议", "Отклонено, спор не открыт", "Rejected, no dispute opened"
     ),
-    "DisputeOpened": _words("买家已提出争议", "Покупатель открыл спор", "Disputed by the buyer"),
-    "DisputeYouOpened": _words("您已提出争议", "Вы открыли спор", "Disputed by you"),
-    "DisputeOpening": _words("争议已提交", "Обращение отправлено", "Dispute sent"),
+    "DisputeOpened": _words("买家已发起争议", "Покупатель открыл спор", "Disputed by the buyer"),
+    "DisputeYouOpened": _words("您已发起争议", "Вы открыли спор", "Disputed by you"),
+    "DisputeOpening": _words("已提交客服处理", "Обращение в поддержку отправлено", "Support case sent"),
     "Cancelled": _words("买家已撤回", "Заявка отозвана", "Withdrawn by the buyer"),
     "ArrivedAtReturnPlace": _words("在取货点等待领取", "В пункте выдачи", "At the pick-up point"),
     "MovingToSeller": _words("正在退回给您", "На пути к вам", "On the way to you"),
@@ -52,8 +52,10 @@ STATES: Final[dict[str, Words]] = {
     "ReturnedToOzon": _words("在 Ozon 仓库", "На складе Ozon", "At Ozon's warehouse"),
     "Utilizing": _words("正在销毁", "На утилизации", "Being disposed of"),
     "Utilized": _words("已销毁", "Утилизировано", "Disposed of"),
-    "WaitingCompensation": _words("等待对您的补偿", "Ждёт компенсации вам", "Waits for compensation to you"),
-    "CompensationOffered": _words("等待您接受补偿", "Компенсация ждёт вашего решения", "Compensation waits for you"),
+    "WaitingCompensation": _words("等待对您的补偿", "Ожидается компенсация вам", "Your compensation is pending"),
+    "CompensationOffered": _words(
+        "补偿等待您决定", "Компенсация ждёт вашего решения", "Compensation waits for your decision"
+    ),
     "ReturnCompensated": _words("已补偿给您", "Компенсация вам выплачена", "Compensated to you"),
     "CompensationRejected": _words("补偿被拒绝", "В компенсации отказано", "Compensation refused"),
     "CompensationRejectedBySla": _words(
@@ -62,7 +64,7 @@ STATES: Final[dict[str, Words]] = {
     "CompensationRejectedBySeller": _words(
         "您拒绝了补偿", "Вы отказались от компенсации", "Compensation declined by you"
     ),
-    "SendingError": _words("提交失败，请重试", "Обращение не отправлено", "Sending failed"),
+    "SendingError": _words("提交客服失败，请重试", "Обращение в поддержку не отправлено", "Support case was not sent"),
 }
 """By the codes of CATALOGUE 3.2; a code that is not here is shown under the name that Ozon gives it."""
 
