@@ -124,12 +124,6 @@ class InvalidSetting(VozvratError):
     code = "invalid_setting"
 
 
-class NoDisplay(VozvratError):
-    """A browser window was asked for where there is no display."""
-
-    code = "no_display"
-
-
 class NoBrowser(VozvratError):
     """No Chromium was found. Parameter: `looked` (where)."""
 

@@ -13,6 +13,7 @@ import yaml
 from vozvrat.domain.errors import BrokenPack, InvalidFacts
 from vozvrat.domain.findings import Severity, Source
 from vozvrat.domain.locale import LOCALES, Words
+from vozvrat.domain.purposes import PURPOSES
 from vozvrat.policy import deadlines, facts, schema, view
 from vozvrat.policy.rules import Case, Condition, Deadline, Example, Note, Pack, Rule, read_paths
 
@@ -173,7 +174,7 @@ class RuleReader:
     def _purposes(self) -> tuple[str, ...]:
         named = self._words_list("template_purposes")
         for purpose in named:
-            self._one_of(purpose, schema.PURPOSES, "template_purposes")
+            self._one_of(purpose, PURPOSES, "template_purposes")
         return tuple(named)
 
     def _needs(self) -> list[str]:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Literal, TypeAlias
 
 from vozvrat.domain.orders import Scheme
+from vozvrat.domain.purposes import PURPOSES
 from vozvrat.domain.returns import ReasonKind
 
 FactsDocument: TypeAlias = dict[str, Any]
@@ -60,22 +61,6 @@ DRAFT_KINDS: Final = (
     "approve_cancellation",
     "reject_cancellation",
     "message",
-)
-PURPOSES: Final = (
-    "message",
-    "approve",
-    "ask_evidence",
-    "compensate",
-    "refund",
-    "reject",
-    "after_inspection",
-    "waiting",
-    "reject_cancellation",
-    "late_delivery",
-    "return_instructions",
-    "refund_times",
-    "dispute",
-    "supplier",
 )
 EVIDENCE: Final = ("packing_video", "photos", "listing_photo", "weight_record", "expert_report", "chat_record")
 

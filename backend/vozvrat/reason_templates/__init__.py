@@ -2,9 +2,7 @@
 
 from vozvrat.reason_templates.loading import catalogue, get
 from vozvrat.reason_templates.model import (
-    PURPOSES,
     Missing,
-    Purpose,
     Rendering,
     Suggestion,
     Template,
@@ -14,9 +12,7 @@ from vozvrat.reason_templates.ranking import suggest
 from vozvrat.reason_templates.rendering import render
 
 __all__ = [
-    "PURPOSES",
     "Missing",
-    "Purpose",
     "Rendering",
     "Suggestion",
     "Template",

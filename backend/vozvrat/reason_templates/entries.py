@@ -6,8 +6,8 @@ from datetime import date
 
 from vozvrat.domain.locale import LOCALES
 from vozvrat.domain.orders import Scheme
+from vozvrat.domain.purposes import PURPOSES
 from vozvrat.domain.returns import ReasonKind
-from vozvrat.reason_templates.model import PURPOSES
 
 _IDENTITY = re.compile(r"[A-Z]{3}-[A-Z]+-\d{2}")
 _RULE = re.compile(r"[A-Z]{3}-\d{2}")

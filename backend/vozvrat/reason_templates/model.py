@@ -3,29 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
 from vozvrat.domain.locale import Words
 from vozvrat.domain.orders import Scheme
+from vozvrat.domain.purposes import Purpose
 from vozvrat.domain.returns import ReasonKind
-
-Purpose: TypeAlias = Literal[
-    "message",
-    "approve",
-    "ask_evidence",
-    "compensate",
-    "refund",
-    "reject",
-    "after_inspection",
-    "waiting",
-    "reject_cancellation",
-    "late_delivery",
-    "return_instructions",
-    "refund_times",
-    "dispute",
-    "supplier",
-]
-PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 VariableType: TypeAlias = Literal[
     "number", "product", "money", "count", "days", "date", "deadline", "text", "reason", "evidence", "address"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from vozvrat.domain.locale import Words
 from vozvrat.domain.orders import Scheme
-from vozvrat.reason_templates.model import Purpose, Template
+from vozvrat.domain.purposes import Purpose
+from vozvrat.reason_templates.model import Template
 from vozvrat.reason_templates.reading import Facts, at
 
 

@@ -5,9 +5,19 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from vozvrat.domain.errors import MalformedPostingNumber
 from vozvrat.domain.findings import Severity
 from vozvrat.domain.posting_number import SHAPE, posting_number
-from vozvrat.reason_templates import PURPOSES
+from vozvrat.domain.purposes import PURPOSES
 from vozvrat.web import facts_schema
-from vozvrat.web.fields import Instant, Said, absent, locale_field, money_field, scheme_field, short_text
+from vozvrat.web.fields import (
+    Instant,
+    Named,
+    Said,
+    YesOrNo,
+    absent,
+    locale_field,
+    money_field,
+    scheme_field,
+    short_text,
+)
 from vozvrat.web.returns_schemas import CancellationSchema, ReturnSchema
 from vozvrat.web.schemas import DeadlineSchema, FindingSchema, ListQuery, NextDeadlineSchema, PackSchema
 
@@ -190,7 +200,7 @@ class CheckRequest(Schema):
             "additionalProperties": False,
         },
     )
-    explain = fields.Boolean(load_default=False, metadata={"description": "Adds what every rule answered, and why"})
+    explain = YesOrNo(load_default=False, metadata={"description": "Adds what every rule answered, and why"})
     company_id = short_text(64, load_default=absent, allow_none=True, metadata=COMPANY)
 
     @validates_schema
@@ -313,7 +323,7 @@ class SuggestionsAnswer(Schema):
 class RenderingRequest(Schema):
     posting_number = posting_number_field(load_default=absent, allow_none=True)
     return_id = short_text(64, load_default=absent, allow_none=True)
-    values = fields.Dict(
+    values = Named(
         keys=short_text(64),
         values=short_text(1000),
         load_default=dict,

@@ -130,11 +130,6 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ru": "Настройка {setting} задана неверно ({why}); исправьте и запустите снова.",
         "zh-CN": "设置 {setting} 无效（{why}）；请更正后重新启动。",
     },
-    "no_display": {
-        "en": "There is no display to open a browser on; add --headless and use the addresses that are printed.",
-        "ru": "Нет экрана, на котором можно открыть браузер; добавьте --headless и пользуйтесь напечатанными адресами.",
-        "zh-CN": "没有可用于打开浏览器的显示器；请加上 --headless，并使用输出的地址。",
-    },
     "no_browser": {
         "en": "No Chromium was found ({looked}); install Chromium and start again.",
         "ru": "Chromium не найден ({looked}); установите Chromium и запустите снова.",

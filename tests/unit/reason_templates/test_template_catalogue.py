@@ -8,6 +8,7 @@ import pytest
 from tests.unit.reason_templates.kettle import a_kettle, typed_by_the_seller
 from vozvrat import reason_templates
 from vozvrat.domain.locale import LOCALES
+from vozvrat.domain.purposes import PURPOSES
 from vozvrat.domain.returns import ReasonKind
 from vozvrat.policy import texts
 
@@ -25,7 +26,7 @@ def each_locale():
 
 def test_there_is_a_text_for_every_purpose():
     assert len(TEMPLATES) >= 24
-    assert {template.purpose for template in TEMPLATES} == set(reason_templates.PURPOSES)
+    assert {template.purpose for template in TEMPLATES} == set(PURPOSES)
 
 
 def test_there_is_a_text_for_every_kind_of_reason():

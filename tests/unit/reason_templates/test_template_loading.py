@@ -141,8 +141,7 @@ def test_every_fact_that_a_template_asks_for_exists(path):
         field = field[step]
 
 
-def test_templates_and_policy_speak_of_the_same_purposes_and_evidence():
-    assert set(reason_templates.PURPOSES) == set(schema.PURPOSES)
+def test_templates_and_policy_speak_of_the_same_evidence():
     assert set(loading.dictionary().evidence) == set(schema.EVIDENCE)
     assert set(loading.dictionary().reason_kinds) == {str(kind) for kind in ReasonKind} - {"other"}
 
