@@ -194,16 +194,13 @@ class _Missing:
 
 @dataclass(frozen=True, slots=True)
 class _Lack:
-    """A condition that ended at an absent fact. Which one somebody could state is worked out only when asked."""
+    """A condition that ended at an absent fact. Which ones somebody could state is worked out only when asked."""
 
     condition: Condition
-    name: str
 
     def named(self, view: View) -> _Missing | None:
         """The facts that somebody could state; None where only the draft lacks them, which then says no."""
-        absent = _absent(self.condition.reads, view)
-        missing = tuple(path for path in absent if path.rsplit(".", 1)[-1] == self.name)
-        stated = _stated(missing or absent, view)
+        stated = _stated(_absent(self.condition.reads, view), view)
         return _Missing(stated) if stated else None
 
 
@@ -239,8 +236,8 @@ def _holds(condition: Condition, context: cel.Context) -> bool | _Lack:
     """Whether a condition holds. CEL tells an absent fact by KeyError, unless the rest decides without it."""
     try:
         return condition.program.execute(context) is True
-    except KeyError as error:
-        return _Lack(condition, str(error.args[0]) if error.args else "")
+    except KeyError:
+        return _Lack(condition)
     except (TypeError, ValueError, RuntimeError):
         return False  # a seller's own rule that compares what cannot be compared says nothing
 

@@ -258,7 +258,8 @@ def _look_at_draft(view: View, *, given: bool) -> None:
     draft["carries_sum"] = sum_given or draft["pays_postage"]
     _judge_unit(view)
     compared = draft["offers"] or (draft.get("kind") == "refund" and claim.get("at_fault") is False)
-    draft["incomparable"] = sum_given and compared and "above_price" not in draft
+    refused = draft.get("offer_too_small", False) or (draft["offers"] and claim.get("offers_made", 0) >= 2)
+    draft["incomparable"] = sum_given and compared and "above_price" not in draft and not refused
 
 
 def _lacks_ground(draft: View, reasons: list[Mapping[str, Any]] | None) -> bool:
