@@ -94,7 +94,7 @@ def test_ozon_down_leaves_what_is_stored_and_says_so_for_the_rest(api: Api, ozon
     assert problem(api.get("/orders/58544282-9999-1"), 503)["code"] == "ozon_down"
 
 
-@pytest.mark.parametrize("number", ["12", "58544282-0057-1x", "a%2Fb", "%00"])
+@pytest.mark.parametrize("number", ["12", "58544282-0057-1x", "a%2Fb"])
 def test_a_malformed_number_says_what_one_looks_like(api: Api, number: str) -> None:
     answer = api.get(f"/orders/{number}")
     assert answer.status_code in (404, 422)

@@ -79,7 +79,7 @@ def test_what_the_seller_typed_stands_in_the_text(api: Api) -> None:
         ({"values": []}, "values"),
         ({"locale": "de"}, "locale"),
         ({"posting_number": "x"}, "posting_number"),
-        ({"values": {"product": 5}}, "values.product.value"),
+        ({"values": {"product": 5}}, "values.product"),
     ],
 )
 def test_a_rendering_is_asked_for_strictly(api: Api, body: dict[str, object], place: str) -> None:

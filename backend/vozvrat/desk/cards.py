@@ -142,7 +142,8 @@ def _timeline(file: File) -> list[Moment]:
             reason = claim.reason.name if claim.reason else ""
             moments.append(Moment(claim.created_at, "return_asked", "ozon", {"reason": reason}))
         if claim.state_changed_at:
-            moments.append(Moment(claim.state_changed_at, "return_state", "ozon", {"state": claim.state_name}))
+            said = {"state": claim.state_name, "to": claim.state}
+            moments.append(Moment(claim.state_changed_at, "return_state", "ozon", said))
     for one in file.cancellations:
         request = one.request
         if request.created_at:

@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from vozvrat.domain.errors import InvalidInput
@@ -32,11 +32,11 @@ def place(text: str) -> tuple[datetime | None, str]:
         raw = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
         moment, key = raw
         at = None if moment is None else datetime.fromisoformat(moment)
-    except (binascii.Error, ValueError, TypeError) as failure:
+        if not isinstance(key, str) or not key.isprintable() or (at is not None and at.tzinfo is None):
+            raise ValueError(text)  # half a character or a NUL is more than a database takes
+        return None if at is None else at.astimezone(UTC), key
+    except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError) as failure:
         raise InvalidInput(errors={"cursor": ["this is no cursor of ours"]}) from failure
-    if not isinstance(key, str) or (at is not None and at.tzinfo is None):
-        raise InvalidInput(errors={"cursor": ["this is no cursor of ours"]})
-    return at, key
 
 
 def pattern(text: str) -> str:

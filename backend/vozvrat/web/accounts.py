@@ -9,7 +9,7 @@ from vozvrat.domain.errors import NotFound
 from vozvrat.domain.locale import Locale
 from vozvrat.storage.accounts import Account
 from vozvrat.web import context, syncs
-from vozvrat.web.fields import Instant, absent
+from vozvrat.web.fields import Instant, YesOrNo, absent
 from vozvrat.web.parser import Calls
 from vozvrat.words.errors import by_code
 
@@ -30,9 +30,11 @@ class NewAccount(Schema):
 
 
 class AccountChanges(Schema):
-    name = fields.String(validate=validate.Length(min=1, max=100))
-    return_address_set = fields.Boolean(allow_none=True)
-    disposal_default_set = fields.Boolean(allow_none=True)
+    name = fields.String(
+        validate=[validate.Length(min=1, max=100), validate.Regexp(r"\s*\S", error="A name is needed.")]
+    )
+    return_address_set = YesOrNo(allow_none=True)
+    disposal_default_set = YesOrNo(allow_none=True)
     compensation_unit = fields.String(
         allow_none=True, validate=_UNIT, metadata={"description": "The currency of Ozon's compensation amounts"}
     )

@@ -35,6 +35,7 @@ def create_app(*, port: int | Callable[[], int] = 8741, pace: Pace = GENEROUS) -
     """
     own_port = port if callable(port) else lambda: port
     app = Flask("vozvrat.web", static_folder=None)
+    app.url_map.merge_slashes = False  # an address with doubled slashes is another address, not one to be sent on from
     app.config.update(
         MAX_CONTENT_LENGTH=guards.MAX_BODY,
         API_TITLE="Vozvrat",

@@ -1,5 +1,7 @@
 """How the API writes moments, money and words; strict about what it reads."""
 
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,6 +13,8 @@ from vozvrat.domain.orders import Scheme
 from vozvrat.web import language
 
 NO_MOMENT = "Not a valid datetime."
+_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+"""Python reads more of ISO 8601 than that: weeks, offsets of hours alone, commas."""
 
 
 def absent() -> None:
@@ -24,15 +28,10 @@ class Instant(fields.AwareDateTime):
         return None if value is None else instant(value)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
-        if not isinstance(value, str) or len(value) < 20 or value[10] not in "Tt":
+        if not isinstance(value, str) or _RFC_3339.fullmatch(value) is None:
             raise ValidationError(NO_MOMENT)
         try:
             moment = datetime.fromisoformat(value.upper())
-        except ValueError:
-            raise ValidationError(NO_MOMENT) from None
-        if moment.tzinfo is None:
-            raise ValidationError(NO_MOMENT)
-        try:
             return moment.astimezone(UTC)
         except (OverflowError, ValueError):
             raise ValidationError(NO_MOMENT) from None
@@ -85,6 +84,32 @@ def locale_field(**kwargs: Any) -> fields.String:
 
 def scheme_field(**kwargs: Any) -> fields.String:
     return fields.String(validate=validate.OneOf([scheme.value for scheme in Scheme]), **kwargs)
+
+
+class YesOrNo(fields.Boolean):
+    """true or false in a body, nothing that merely reads like it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
+class Named(fields.Dict):
+    """A mapping from names to values; what is wrong with a value is said at its name."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        try:
+            return super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]  # marshmallow's
+        except ValidationError as error:
+            if isinstance(error.messages, Mapping):
+                raise ValidationError({name: _flat(said) for name, said in error.messages.items()}) from None
+            raise
+
+
+def _flat(said: Any) -> Any:
+    """What marshmallow keeps apart by `key` and `value`, in one list."""
+    return [one for part in said.values() for one in part] if isinstance(said, Mapping) else said
 
 
 def short_text(limit: int, **kwargs: Any) -> fields.String:

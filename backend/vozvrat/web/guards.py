@@ -107,6 +107,7 @@ class Guards:
             return Response(status=HTTPStatus.NO_CONTENT)  # the headers come with flask-cors, for paired origins only
         self._check_token()
         self._check_pace()
+        _check_address()
         _check_body()
         return None
 
@@ -139,6 +140,12 @@ class Guards:
         wait = self._buckets.take(who)
         if wait > 0:
             raise Problem("too_many", headers={"Retry-After": str(math.ceil(wait))})
+
+
+def _check_address() -> None:
+    """No text here has a NUL in it, and not every database takes one."""
+    if "\0" in request.path or any("\0" in given for given in request.args.values()):
+        raise Problem("bad_request")
 
 
 def _check_body() -> None:

@@ -19,7 +19,10 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class StrictParser(FlaskParser):
-    """Refuses NaN, lone surrogates, NUL and nesting without end; unknown fields of bodies and queries are errors."""
+    """Refuses NaN, names given twice, lone surrogates, NUL and nesting without end.
+
+    Unknown fields of bodies and queries are errors.
+    """
 
     DEFAULT_UNKNOWN_BY_LOCATION = {  # noqa: RUF012 - webargs' own convention
         **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
@@ -34,7 +37,7 @@ class StrictParser(FlaskParser):
             return {}
         try:
             text = raw.decode("utf-8")
-            value = json.loads(text, parse_constant=_refuse)
+            value = json.loads(text, parse_constant=_refuse, object_pairs_hook=_object)
             if "\\u" in text:
                 json.dumps(value, ensure_ascii=False).encode("utf-8")
         except (ValueError, RecursionError):
@@ -77,6 +80,14 @@ class Calls(Blueprint):  # type: ignore[misc]  # flask-smorest has no types; the
     def doc(self, **kwargs: object) -> Callable[[View], View]:
         """Anything else that the document says of it."""
         return cast("Callable[[View], View]", super().doc(**kwargs))
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names are all different: programs do not agree on which of two equal names counts."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice")
+    return found
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -12,7 +12,8 @@ from vozvrat.domain import errors
 from vozvrat.domain.locale import Locale, say
 from vozvrat.web import language
 from vozvrat.words.errors import sentence
-from vozvrat.words.problems import FIELD_MESSAGES, PROBLEMS
+from vozvrat.words.fields import said as field_said
+from vozvrat.words.problems import PROBLEMS
 
 MEDIA_TYPE: Final = "application/problem+json"
 TYPE_PREFIX: Final = "urn:vozvrat:problem:"
@@ -96,7 +97,9 @@ def from_domain(error: errors.VozvratError) -> Response:
     document = body(name, locale, code=error.code, detail=sentence(error, locale))
     if isinstance(error, errors.InvalidInput):
         where = _facts_field if isinstance(error, errors.InvalidFacts) else _field
-        document["errors"] = {where(place): [_say(one, locale) for one in said] for place, said in error.errors.items()}
+        document["errors"] = {
+            where(place): [field_said(one, locale) for one in said] for place, said in error.errors.items()
+        }
     headers = {}
     if isinstance(error, errors.RateLimited):
         headers["Retry-After"] = str(max(1, round(float(str(error.parameters.get("retry_after") or 1)))))
@@ -134,7 +137,7 @@ def flat(messages: object, locale: Locale, place: str = "") -> dict[str, list[st
                 found.update(flat(inner, locale, f"{place}.{key}" if place else str(key)))
         return found
     listed = messages if isinstance(messages, list | tuple) else [messages]
-    return {place.removesuffix("._schema") or "_schema": [_say(str(message), locale) for message in listed]}
+    return {place.removesuffix("._schema") or "_schema": [field_said(str(message), locale) for message in listed]}
 
 
 def register(app: Flask) -> None:
@@ -143,11 +146,6 @@ def register(app: Flask) -> None:
     app.register_error_handler(errors.VozvratError, from_domain)
     app.register_error_handler(HTTPException, from_http)
     app.register_error_handler(Exception, from_anything)
-
-
-def _say(message: str, locale: Locale) -> str:
-    words = FIELD_MESSAGES.get(message)
-    return say(words, locale) if words else message
 
 
 def _field(place: str) -> str:

@@ -4,6 +4,7 @@ import errno
 import json
 import socket
 import sys
+from http import HTTPStatus
 from typing import Any, Final
 
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]  # waitress has no types
@@ -66,11 +67,12 @@ class _ProblemTask(ErrorTask):  # type: ignore[misc]  # as above
     def execute(self) -> None:
         error = self.request.error
         headers = getattr(self.request, "headers", {}) or {}
-        name = _NAME_BY_STATUS.get(error.code, "internal" if error.code >= 500 else "bad_request")
+        status = 400 if error.code == HTTPStatus.NOT_IMPLEMENTED else error.code  # a transfer coding that nobody has
+        name = _NAME_BY_STATUS.get(status, "internal" if status >= 500 else "bad_request")
         document = problems.body(name, language.of_header(headers.get("ACCEPT_LANGUAGE")))
-        document["status"] = error.code
+        document["status"] = status
         body = json.dumps(document, ensure_ascii=False).encode()
-        self.status = f"{error.code} {error.reason}"
+        self.status = f"{status} {HTTPStatus(status).phrase}"
         self.response_headers.extend([("Content-Type", problems.MEDIA_TYPE), *SECURITY_HEADERS.items()])
         self.set_close_on_finish()
         self.content_length = len(body)
