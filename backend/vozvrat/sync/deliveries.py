@@ -38,7 +38,11 @@ def by_days(
 
 
 def narrower(seller: ozon.Seller, stored: StoredOrder, *, now: datetime) -> DeliverySeen:
-    """Halves the period of one posting once: one call, two where the first half is empty and nothing was known."""
+    """Halves the period of one posting once, by the half in which Ozon shows it.
+
+    A posting that is not shown in one half is not taken to belong to the other one: a list may leave it out, or its
+    status may have changed again.
+    """
     order = stored.order
     latest = order.delivered_at or now
     earliest = order.delivered_from or max(_earliest(order, now), now - LOOKED_BACK)
@@ -47,7 +51,7 @@ def narrower(seller: ozon.Seller, stored: StoredOrder, *, now: datetime) -> Deli
     about = (created - DAY, min(created + DAY, now))
     if order.posting_number in _delivered(seller, about, (earliest, middle)):
         return DeliverySeen({order.posting_number: (earliest, middle)})
-    if order.delivered_at is not None or order.posting_number in _delivered(seller, about, (middle, latest)):
+    if order.posting_number in _delivered(seller, about, (middle, latest)):
         return DeliverySeen({order.posting_number: (middle, latest)})
     return DeliverySeen()
 

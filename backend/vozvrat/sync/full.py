@@ -13,11 +13,14 @@ from vozvrat.storage.events import NewEvent
 from vozvrat.sync import connecting, happenings, progress, running
 from vozvrat.sync.connecting import Connect
 from vozvrat.sync.progress import Progress, Report, SyncReport
+from vozvrat.sync.round import SEEN_TO
 from vozvrat.sync.steps import STEPS, Reading, Step
 
 PREFIX = "full/"
 RUN = "full/run"
 LAST = "last_full"
+OZON_ITSELF = 3
+"""So many lists in a row that do not come are no fault of theirs."""
 FURTHEST = timedelta(days=364)
 """How far back postings are read unless told otherwise."""
 
@@ -53,7 +56,8 @@ def full(
     A run that was stopped goes on where it was; one that is running elsewhere is waited for, and its report is
     given; one that is cut short by the end of this process (`stop`) names what is left as postponed. A method that
     the key may not call is named and left out. Raises what stops the account (wrong key, blocked company …) after
-    noting it there, and what passes by itself (Ozon down) as it is: what was read stays.
+    noting it there. What passes by itself (Ozon down) is raised once all other lists are read, or at once where several
+    in a row fail; what was read stays.
     """
     storage.accounts.get(account_id)
     run = running.Running(PREFIX + account_id)
@@ -88,6 +92,8 @@ class _Run:
         self.started_at = datetime.fromisoformat(plan["started_at"])
         self.first_reading = storage.accounts.get(account_id).synced_at is None
         self.tally = _Tally()
+        self.failure: errors.OzonError | None = None
+        self.failed_in_a_row = 0
 
     def go(self) -> SyncReport:
         """All steps in their order."""
@@ -118,6 +124,18 @@ class _Run:
             self._put(step, _Place(place.cursor, place.rows, place.details, done=True))
         except errors.CircleOpen:
             self.tally.postponed.append(step.name)
+        except connecting.NOT_NOW as failure:
+            self._failed(step, failure)
+        else:
+            self.failed_in_a_row = 0
+
+    def _failed(self, step: Step, failure: errors.OzonError) -> None:
+        """One list that does not come keeps no other from being read; several in a row are Ozon itself."""
+        self.tally.postponed.append(step.name)
+        self.failure = self.failure or failure
+        self.failed_in_a_row += 1
+        if self.failed_in_a_row >= OZON_ITSELF:
+            raise failure
 
     def _read(self, number: int, step: Step, place: "_Place") -> None:
         reading = Reading(
@@ -148,17 +166,21 @@ class _Run:
         now = datetime.now(UTC)
         with storage.transaction():
             self.lease.check()
-            storage.cursors.put(self.account_id, LAST, json.dumps(progress.as_json(report)))
-            if report.postponed:
-                return report
-            storage.cursors.remove(self.account_id, PREFIX)
-            storage.cursors.put(self.account_id, "seen_to", self.started_at.isoformat())
-            storage.accounts.update(self.account_id, synced_at=now, problem=None, problem_at=None)
-            details: dict[str, object] = {"rows": sum(report.rows.values()), "details": report.details}
-            storage.events.add(
-                [NewEvent(at=now, account_id=self.account_id, kind=happenings.SYNC_DONE, details=details)]
-            )
+            # From here on ticks read what changes, also where a list is still to come.
+            storage.cursors.put(self.account_id, SEEN_TO, self.started_at.isoformat())
+            if self.failure is None:
+                storage.cursors.put(self.account_id, LAST, json.dumps(progress.as_json(report)))
+            if not report.postponed:
+                self._done(report, now)
+        if self.failure is not None:
+            raise self.failure
         return report
+
+    def _done(self, report: SyncReport, now: datetime) -> None:
+        storage.cursors.remove(self.account_id, PREFIX)
+        storage.accounts.update(self.account_id, synced_at=now, problem=None, problem_at=None)
+        details: dict[str, object] = {"rows": sum(report.rows.values()), "details": report.details}
+        storage.events.add([NewEvent(at=now, account_id=self.account_id, kind=happenings.SYNC_DONE, details=details)])
 
     def _told(self, step: Step, number: int) -> None:
         told = Progress(self.account_id, step.name, number, len(STEPS), dict(self.tally.rows), self.tally.details)

@@ -1,6 +1,6 @@
 """What changed at Ozon, by ticks: what is near its deadline or waits for the seller often, the rest rarely."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -13,11 +13,17 @@ from vozvrat.storage.accounts import Account
 from vozvrat.sync import connecting, due, readings, running
 from vozvrat.sync.connecting import Connect
 from vozvrat.sync.full import PREFIX
-from vozvrat.sync.round import BudgetSpent, Round
+from vozvrat.sync.round import SEEN_TO, BudgetSpent, Round
 
 log = structlog.get_logger(__name__)
 
 CALLS_A_TICK = 60
+PUT_OFF = timedelta(minutes=2)
+"""How long a reading rests that Ozon did not answer, so that it does not keep those behind it waiting."""
+
+OZON_ITSELF = 2
+"""So many readings that fail in one round are no fault of theirs: the rest waits for the next round."""
+
 STOPPED_RETRY = timedelta(minutes=10)
 
 
@@ -48,6 +54,8 @@ JOBS: tuple[Job, ...] = (
     Job("products", _minutes(10), readings.products_missing),
     Job("fees", _minutes(60), readings.fees_moved),
     Job("account", _minutes(360), readings.account),
+    Job("common_again", _minutes(1440), readings.common_again),
+    Job("orders_again", _minutes(1440), readings.orders_again),
     Job("requests_all", _minutes(1440), readings.requests_all),
     Job("cancellations_all", _minutes(1440), readings.cancellations_all),
     Job("orders_fbo_all", _minutes(1440), readings.orders_fbo_all),
@@ -82,12 +90,12 @@ def unfinished() -> list[str]:
 
 
 def _account(account: Account, now: datetime, connect: Connect, calls: int) -> int:
-    if account.synced_at is None:
+    last_runs = storage.cursors.get_all(account.id)
+    if SEEN_TO not in last_runs:
         return 0
     if account.problem is not None:
         return _try_again(account, now, connect)
-    last_runs = storage.cursors.get_all(account.id)
-    waiting = [job for job in JOBS if _is_due(job, last_runs.get(f"tick/{job.name}"), now)]
+    waiting = [job for job in JOBS if _is_due(job, last_runs, now)]
     if not waiting or storage.leases.holder(PREFIX + account.id, now=now) is not None:
         return 0
     lease = running.Running(f"tick/{account.id}")
@@ -113,24 +121,31 @@ def _run(job: Job, reading: Round) -> bool:
         return False
     except connecting.SKIPPED as failure:
         connecting.skip(reading.account_id, connecting.method_of(failure, job.name), failure)
-    except (errors.OzonDown, errors.RateLimited) as failure:
+    except connecting.NOT_NOW as failure:
         log.info("tick_put_off", account=reading.account_id, job=job.name, why=failure.code)
-        return False
-    except (errors.CircleOpen, errors.Unreadable) as failure:
-        log.info("tick_put_off", account=reading.account_id, job=job.name, why=failure.code)
+        storage.cursors.put(reading.account_id, f"put_off/{job.name}", reading.now.isoformat())
+        reading.failures += 1
+        return not isinstance(failure, errors.RateLimited) and reading.failures < OZON_ITSELF
     if finished:
         storage.cursors.put(reading.account_id, f"tick/{job.name}", reading.now.isoformat())
     return finished
 
 
-def _is_due(job: Job, last: str | None, now: datetime) -> bool:
-    return last is None or now - datetime.fromisoformat(last) >= job.every
+def _is_due(job: Job, cursors: Mapping[str, str], now: datetime) -> bool:
+    return _has_passed(job.every, cursors.get(f"tick/{job.name}"), now) and _has_passed(
+        PUT_OFF, cursors.get(f"put_off/{job.name}"), now
+    )
+
+
+def _has_passed(time: timedelta, since: str | None, now: datetime) -> bool:
+    """A moment that is still to come was written before the clock was set back; nothing waits for it."""
+    return since is None or not timedelta(0) <= now - datetime.fromisoformat(since) < time
 
 
 def _try_again(account: Account, now: datetime, connect: Connect) -> int:
     """Asks rarely whether the seller has mended what stopped the account."""
     last = storage.cursors.get(account.id, "tick/retry") or (account.problem_at and account.problem_at.isoformat())
-    if last and now - datetime.fromisoformat(last) < STOPPED_RETRY:
+    if not _has_passed(STOPPED_RETRY, last or None, now):
         return 0
     storage.cursors.put(account.id, "tick/retry", now.isoformat())
     try:

@@ -17,6 +17,8 @@ from vozvrat.sync.due import next_deadline
 
 FURTHEST_TIMER = timedelta(days=60)
 CLOCK_SKEW = timedelta(minutes=10)
+READING_TAKES = timedelta(minutes=2)
+"""A row is dated when it is written; what it says is older by the time that asking and storing may take."""
 DELIVERED = "delivered"
 
 
@@ -104,7 +106,7 @@ def _orders(account_id: str, orders: Sequence[Order], now: datetime) -> list[New
                 )
             )
             if order.status == DELIVERED and before.order.delivered_at is None:
-                row = replace(order, delivered_from=before.saved_at, delivered_at=now)
+                row = replace(order, delivered_from=before.saved_at - READING_TAKES, delivered_at=now)
         rows.append(row)
     storage.orders.save(account_id, rows, now=now)
     return happened

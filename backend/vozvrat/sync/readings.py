@@ -10,12 +10,14 @@ from vozvrat.ozon.reads import orders as order_reads
 from vozvrat.ozon.reads import products as product_reads
 from vozvrat.ozon.reads import returns as return_reads
 from vozvrat.storage.returns import StoredReturn
-from vozvrat.sync import chat_reading, deliveries, details, steps
+from vozvrat.sync import chat_reading, connecting, deliveries, details, steps
 from vozvrat.sync.observing import CancellationsRead, OrdersRead, ReturnsRead
 from vozvrat.sync.round import BudgetSpent, Round
 
 ORDERS_BACK = timedelta(days=180)
 REQUESTS_BACK = timedelta(days=90)
+AGAIN = timedelta(days=3)
+MOVING = ("Delivering", "Checkout", "Arbitration")
 NEAR = timedelta(hours=24)
 FRESH_WHEN_NEAR = timedelta(minutes=2)
 FRESH_OTHERWISE = timedelta(minutes=15)
@@ -47,9 +49,11 @@ def requests_new(reading: Round) -> None:
 
 
 def requests_moving(reading: Round) -> None:
-    """The rFBS requests that are on their way, being checked or disputed."""
-    groups = ["Delivering", "Checkout", "Arbitration"]
-    reading.claims(return_reads.rfbs_pages(reading.seller, group_states=groups))
+    """The rFBS requests that are on their way, being checked or disputed, and how those ended that no longer are."""
+    reading.claims(return_reads.rfbs_pages(reading.seller, group_states=list(MOVING)))
+    known = storage.returns.open_ones(reading.account_id, "rfbs")
+    left = [one for one in known if one.claim.group_state in MOVING and one.saved_at < reading.now]
+    _read_details(reading, left[:DETAILS_A_ROUND])
 
 
 def requests_all(reading: Round) -> None:
@@ -68,6 +72,27 @@ def common_changed(reading: Round) -> None:
         "common",
         lambda changed, at: return_reads.common_pages(reading.seller, last_id=at or "0", changed=changed),
         ReturnsRead,
+    )
+
+
+def common_again(reading: Round) -> None:
+    """The changes of the last days once more: a change that Ozon's list showed late, or while our clock was wrong."""
+    lately = (reading.now - AGAIN, reading.now)
+    reading.window(
+        "common_again",
+        lambda _, at: return_reads.common_pages(reading.seller, last_id=at or "0", changed=lately),
+        ReturnsRead,
+    )
+
+
+def orders_again(reading: Round) -> None:
+    """As `common_again`, for FBS and rFBS postings."""
+    lately = (reading.now - AGAIN, reading.now)
+    since = reading.now - ORDERS_BACK
+    reading.window(
+        "orders_again",
+        lambda _, at: order_reads.fbs_pages(reading.seller, since=since, to=reading.now, cursor=at, changed=lately),
+        OrdersRead,
     )
 
 
@@ -173,17 +198,23 @@ def fees_moved(reading: Round) -> None:
 def account(reading: Round) -> None:
     """What the key may do and until when, and how the seller stands."""
     reading.spend(3)
-    changes, _ = steps.account_facts(reading.seller)
-    storage.accounts.update(
-        reading.account_id, key_state="valid", verified_at=reading.now, skipped_methods=(), **changes
-    )
+    facts = steps.account_facts(reading.seller)
+    with storage.transaction():
+        steps.store_account(reading.account_id, facts, reading.now)
+        for method, failure in facts.skipped.items():
+            connecting.skip(reading.account_id, method, failure)
+    if facts.failure is not None:
+        raise facts.failure
 
 
 def _read_details(reading: Round, chosen: list[StoredReturn]) -> None:
     affordable = chosen[: reading.budget]
     if affordable:
         reading.spend(len(affordable))
-        reading.apply(ReturnsRead(details.read(reading.seller, [one.claim.ozon_id for one in affordable])))
+        found = details.read(reading.seller, [one.claim.ozon_id for one in affordable])
+        reading.apply(ReturnsRead(found.claims))
+        if found.failure is not None:
+            raise found.failure
     if len(affordable) < len(chosen):
         raise BudgetSpent
 
@@ -192,17 +223,18 @@ def _is_stale(one: StoredReturn, now: datetime) -> bool:
     if one.detailed_at is None or not one.claim.detailed:
         return True
     near = one.next_deadline is not None and one.next_deadline.at - now <= NEAR
-    return now - one.detailed_at >= (FRESH_WHEN_NEAR if near else FRESH_OTHERWISE)
+    fresh = FRESH_WHEN_NEAR if near else FRESH_OTHERWISE
+    return abs(now - one.detailed_at) >= fresh  # "read in the future": the clock was set back since
 
 
 def _hopeless(reading: Round) -> set[str]:
     """Postings that stood in no window lately: their status changed again, or Ozon's list does not show them."""
     prefix = "undated/"
-    until = {
-        name: datetime.fromisoformat(text)
+    given_up = {
+        name: reading.now < datetime.fromisoformat(text) <= reading.now + HOPELESS_FOR
         for name, text in storage.cursors.get_all(reading.account_id).items()
         if name.startswith(prefix)
     }
-    for name in (name for name, moment in until.items() if moment <= reading.now):
+    for name in (name for name, lasts in given_up.items() if not lasts):
         storage.cursors.remove(reading.account_id, name)
-    return {name.removeprefix(prefix) for name, moment in until.items() if moment > reading.now}
+    return {name.removeprefix(prefix) for name, lasts in given_up.items() if lasts}

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from vozvrat import ozon, storage
@@ -13,6 +13,9 @@ from vozvrat.sync.observing import ReturnsRead, What, apply_observation
 
 Item = TypeVar("Item")
 Period = tuple[datetime, datetime]
+
+SEEN_TO = "seen_to"
+"""The cursor that tells since when ticks look after an account: the beginning of its full sync."""
 
 OVERLAP = timedelta(minutes=10)
 """Windows overlap: a change may reach Ozon's list some minutes after the moment that it bears."""
@@ -24,12 +27,13 @@ class BudgetSpent(Exception):
 
 @dataclass(slots=True)
 class Round:
-    """`budget` counts the calls that may still be made; a job asks before each."""
+    """`budget` counts the calls that may still be made; a job asks before each. `failures` counts failed jobs."""
 
     account_id: str
     seller: ozon.Seller
     now: datetime
     budget: int
+    failures: int = 0
 
     def spend(self, calls: int = 1) -> None:
         """Takes calls from the budget; raises BudgetSpent where it is used up or this process is to end."""
@@ -38,8 +42,8 @@ class Round:
         self.budget -= calls
 
     def apply(self, what: What) -> None:
-        """Stores what was read."""
-        apply_observation(self.account_id, what, now=self.now)
+        """Stores what was read, dated by the moment after the reading: the round may have begun a while ago."""
+        apply_observation(self.account_id, what, now=max(self.now, datetime.now(UTC)))
 
     def paged(self, pages: Iterator[ozon.Page[Item]], what: Callable[[Sequence[Item]], What]) -> None:
         """Stores page after page, each paid for before it is asked for."""
@@ -83,10 +87,10 @@ class Round:
 
     def _place(self, name: str) -> "_Place":
         known = storage.cursors.get(self.account_id, f"window/{name}")
-        if known is not None:
-            return _Place.of(known)
-        seen_to = storage.cursors.get(self.account_id, "seen_to")
-        start = datetime.fromisoformat(seen_to) if seen_to else self.now
+        if known is not None and (place := _Place.of(known)).since <= self.now:  # else a clock was set back
+            return place
+        seen_to = storage.cursors.get(self.account_id, SEEN_TO)
+        start = min(datetime.fromisoformat(seen_to), self.now) if seen_to and known is None else self.now
         return _Place(since=start - OVERLAP, to=None, at=None)
 
 

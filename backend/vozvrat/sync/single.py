@@ -1,6 +1,6 @@
 """One posting, read from Ozon now with all that belongs to it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -90,9 +90,16 @@ def _common(seller: ozon.Seller, number: str) -> list[Return]:
 def _requests(seller: ozon.Seller, number: str) -> list[Return]:
     """Requests in full; the row of the list serves where the single reading is not allowed."""
     listed = [one for page in return_reads.rfbs_pages(seller, posting_number=number) for one in page.items]
-    full = _allowed(lambda: details.read(seller, [one.ozon_id for one in listed])) if listed else []
+    full = _allowed(lambda: _in_full(seller, listed)) if listed else []
     read = {one.ozon_id for one in full}
     return [one for one in listed if one.ozon_id not in read] + full
+
+
+def _in_full(seller: ozon.Seller, listed: Sequence[Return]) -> list[Return]:
+    found = details.read(seller, [one.ozon_id for one in listed])
+    if found.failure is not None:
+        raise found.failure
+    return found.claims
 
 
 def _cancellations(seller: ozon.Seller, number: str) -> list[Cancellation]:

@@ -16,7 +16,7 @@ from vozvrat.ozon.reads import fees as fee_reads
 from vozvrat.ozon.reads import orders as order_reads
 from vozvrat.ozon.reads import products as product_reads
 from vozvrat.ozon.reads import returns as return_reads
-from vozvrat.sync import chat_reading, deliveries, details
+from vozvrat.sync import chat_reading, connecting, deliveries, details
 from vozvrat.sync.ahead import ahead
 from vozvrat.sync.observing import CancellationsRead, OrdersRead, ReturnsRead, What, apply_observation
 
@@ -56,39 +56,64 @@ class Step:
 
 
 def _account(reading: Reading) -> Iterator[StepPage]:
-    changes, skipped = account_facts(reading.seller)
-
-    def store(now: datetime) -> None:
-        storage.accounts.update(reading.account_id, key_state="valid", verified_at=now, skipped_methods=(), **changes)
-
-    yield StepPage(store, skipped=skipped)
+    facts = account_facts(reading.seller)
+    yield StepPage(partial(store_account, reading.account_id, facts), skipped=facts.skipped)
+    if facts.failure is not None:
+        raise facts.failure
 
 
-def account_facts(seller: ozon.Seller) -> tuple[dict[str, object], dict[str, errors.OzonError]]:
-    """What Ozon says of the key and of the seller, and what the key may not ask."""
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """What Ozon says of the key and of the seller, what the key may not ask, and the first answer that did not come."""
+
+    changes: Mapping[str, object]
+    skipped: Mapping[str, errors.OzonError]
+    failure: errors.OzonError | None
+
+
+def account_facts(seller: ozon.Seller) -> AccountFacts:
+    """Asks three methods; one that fails keeps the others from nothing."""
     changes: dict[str, object] = {}
     skipped: dict[str, errors.OzonError] = {}
-    try:
-        key = account_reads.roles(seller)
-        changes |= {"roles": key.roles, "methods": tuple(sorted(key.methods)), "key_expires_at": key.expires_at}
-    except errors.SKIPS_THE_METHOD as failure:
-        skipped[account_reads.ROLES] = failure
-    try:
-        info = account_reads.seller_info(seller)
-        told = {
-            "company_name": info.name,
-            "currency": info.currency,
-            "country": info.country,
-            "subscription": info.subscription,
-        }
-        changes |= {name: value for name, value in told.items() if value is not None}
-    except errors.SKIPS_THE_METHOD as failure:
-        skipped[account_reads.SELLER_INFO] = failure
-    try:
-        changes["error_index_percent"] = account_reads.error_index(seller)
-    except errors.SKIPS_THE_METHOD as failure:
-        skipped[account_reads.ERROR_INDEX] = failure
-    return changes, skipped
+    failures: list[errors.OzonError] = []
+    for method, ask in (
+        (account_reads.ROLES, _of_the_key),
+        (account_reads.SELLER_INFO, _of_the_seller),
+        (account_reads.ERROR_INDEX, _of_mistakes),
+    ):
+        try:
+            changes |= ask(seller)
+        except errors.SKIPS_THE_METHOD as failure:
+            skipped[method] = failure
+        except connecting.NOT_NOW as failure:
+            failures.append(failure)
+    return AccountFacts(changes, skipped, next(iter(failures), None))
+
+
+def store_account(account_id: str, facts: AccountFacts, now: datetime) -> None:
+    """Keeps what was told of an account; the methods that the key may not call are noted anew by whoever meets them."""
+    if facts.changes:
+        storage.accounts.update(account_id, key_state="valid", verified_at=now, skipped_methods=(), **facts.changes)
+
+
+def _of_the_key(seller: ozon.Seller) -> dict[str, object]:
+    key = account_reads.roles(seller)
+    return {"roles": key.roles, "methods": tuple(sorted(key.methods)), "key_expires_at": key.expires_at}
+
+
+def _of_the_seller(seller: ozon.Seller) -> dict[str, object]:
+    info = account_reads.seller_info(seller)
+    told = {
+        "company_name": info.name,
+        "currency": info.currency,
+        "country": info.country,
+        "subscription": info.subscription,
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _of_mistakes(seller: ozon.Seller) -> dict[str, object]:
+    return {"error_index_percent": account_reads.error_index(seller)}
 
 
 def _applied(reading: Reading, what: What) -> Callable[[datetime], None]:
