@@ -5,6 +5,7 @@ Microseconds for one `policy.check`, the median of many rounds, for a return wit
 
 import statistics
 import timeit
+from collections.abc import Mapping
 
 from tests.benchmarks.figures import Figure, show
 from vozvrat import policy
@@ -58,7 +59,7 @@ def measure() -> list[Figure]:
     ]
 
 
-def median(raw: dict[str, object]) -> float:
+def median(raw: Mapping[str, object]) -> float:
     """The median time of one check, in microseconds."""
     facts = policy.facts.parse(raw)
     policy.check(facts)

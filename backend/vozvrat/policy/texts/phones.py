@@ -54,11 +54,18 @@ def _case(text: Text, groups: tuple[Group, ...], *, plus: bool, calls: bool) -> 
     asked = _ASKED_TO_CALL.search(before) is not None
     if (not plus and _NAMED.search(before)) or (_touches_letters(text.plain, start, end) and not asked):
         return None
+    if not plus and (_DATE.fullmatch(text.plain, start, end) or _COUNTED.match(text.plain, end)):
+        return None
     if len(digits) == 16:
         return "payment" if _is_card(digits, groups, before) else None
     if plus or spelled:
         return "phone" if len(digits) >= (10 if plus else 7) else None
     return "phone" if _is_phone(digits, len(groups), asked=asked) else None
+
+
+_DATE: Final = re.compile(r"(?:[0-3]?\d[./-][01]?\d[./-]20\d\d|20\d\d[./-][01]?\d[./-][0-3]?\d)")
+_COUNTED: Final = re.compile(r"\s*(?:卢布|元|руб|₽|сум(?!к)|тенге|юан|rub\b|cny\b|usd\b|[€$¥])")
+"""What follows a sum of money."""
 
 
 def _shaped(digits: str, *, calls: bool) -> bool:
