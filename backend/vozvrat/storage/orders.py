@@ -30,6 +30,7 @@ from vozvrat.domain.orders import Order, OrderCancellation, OrderLine, Scheme
 from vozvrat.storage import clock, paging, tables
 from vozvrat.storage.database import reading, transaction
 from vozvrat.storage.paging import Page
+from vozvrat.storage.rows import named
 from vozvrat.storage.tables.base import table
 from vozvrat.storage.upsert import upsert
 
@@ -78,6 +79,7 @@ _NUMBER = re.compile(r"\d{5,12}-\d{4}(-\d{0,3})?", re.ASCII)
 _BEHIND_DIGITS = ":"  # the character after 9, and the hyphen stands before 0: all that begins so lies in between
 _SEARCHED = ("search_text", "saved_at")
 _COLUMNS = tuple(column for column in _ORDERS.c if column.name != "search_text")
+_order_by_name, _line_by_name = named(_COLUMNS), named(_LINES.c)
 _HEAD = tuple(_ORDERS.c[field.name] for field in fields(Head))
 _ALWAYS_SAID = {"status", "substatus", "scheme", "available_actions", *_SEARCHED}
 _PRICES = ("price", "price_currency", "customer_price", "customer_price_currency")
@@ -251,15 +253,16 @@ def _named(source: Table, columns: tuple[ColumnElement[Any], ...], *, of_account
 
 def _of_numbers(connection: Connection, numbers: Sequence[str], accounts: Sequence[str] | None) -> list[StoredOrder]:
     asked = {"numbers": list(numbers), "accounts": list(accounts or ())}
-    rows = connection.execute(_named(_ORDERS, _COLUMNS, of_accounts=accounts is not None), asked).all()
-    if not rows:
+    found = connection.execute(_named(_ORDERS, _COLUMNS, of_accounts=accounts is not None), asked).all()
+    if not found:
         return []
     lines: defaultdict[tuple[str, str], list[tuple[int, OrderLine]]] = defaultdict(list)
-    for line in connection.execute(_named(_LINES, tuple(_LINES.c), of_accounts=accounts is not None), asked).all():
+    for row in connection.execute(_named(_LINES, tuple(_LINES.c), of_accounts=accounts is not None), asked).all():
+        line = _line_by_name(row)
         lines[(line.account_id, line.posting_number)].append((line.position, _line(line)))
     return [
         StoredOrder(row.account_id, _order(row, _in_order(lines, row.account_id, row.posting_number)), row.saved_at)
-        for row in rows
+        for row in map(_order_by_name, found)
     ]
 
 
@@ -336,7 +339,7 @@ def _sum(amount: Decimal | None, currency: str | None) -> Money | None:
     return None if amount is None or currency is None else Money(amount, currency)
 
 
-def _line(row: Row[Any]) -> OrderLine:
+def _line(row: Any) -> OrderLine:  # the columns of a line by name
     return OrderLine(
         sku=row.sku,
         offer_id=row.offer_id,
@@ -347,7 +350,7 @@ def _line(row: Row[Any]) -> OrderLine:
     )
 
 
-def _order(row: Row[Any], lines: tuple[OrderLine, ...]) -> Order:
+def _order(row: Any, lines: tuple[OrderLine, ...]) -> Order:  # _COLUMNS by name
     return Order(
         posting_number=row.posting_number,
         order_number=row.order_number,

@@ -71,7 +71,7 @@ def claim_row(claim: Return) -> dict[str, object]:
     }
 
 
-def claim_of(row: Any) -> Return:  # a Row: its columns are those of COLUMNS
+def claim_of(row: Any) -> Return:  # COLUMNS by name
     """The return in a row."""
     return Return(
         ozon_id=row.ozon_id,

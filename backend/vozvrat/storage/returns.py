@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select, update
 
 from vozvrat.domain import errors
 from vozvrat.domain.case import Seen
@@ -17,11 +17,13 @@ from vozvrat.storage import clock, paging, tables
 from vozvrat.storage.database import reading, transaction
 from vozvrat.storage.paging import Page
 from vozvrat.storage.return_rows import COLUMNS, OZONS, claim_of, claim_row
+from vozvrat.storage.rows import named
 from vozvrat.storage.tables.base import table
 from vozvrat.storage.upsert import upsert
 
 _RETURNS = table(tables.Return)
 _PRODUCTS = table(tables.Product)
+_by_name = named(COLUMNS)
 
 NOTHING_SEEN = Seen()
 
@@ -358,7 +360,8 @@ def _deadline_row(found: NextDeadline | None) -> dict[str, object]:
     }
 
 
-def _stored(row: Any) -> StoredReturn:  # a Row: its columns are those of COLUMNS
+def _stored(found: Row[Any]) -> StoredReturn:
+    row = _by_name(found)
     nearest = None
     if row.next_deadline_at is not None:
         nearest = NextDeadline(
