@@ -39,12 +39,18 @@ def channels(text: Text) -> list[Hit]:
 
 def calls(text: Text) -> list[Hit]:
     """CHT-04: offering or asking for a call; where the number stands too, that says it better."""
-    found = [match for match in _CALL_INVITES.finditer(text.plain) if not _excused(text, match)]
+    found = [
+        match
+        for match in _CALL_INVITES.finditer(text.plain)
+        if not _excused(text, match) and not _COURIER.search(text.plain[text.clause(match.start())[0] : match.start()])
+    ]
     if not found or phones.numbers(text):
         return []
     return [text.hit(*match.span(), "channel") for match in found]
 
 
+_COURIER: Final = re.compile(r"快递|配送|派送|курьер|courier")
+"""A courier calls before the door, which is no channel of ours."""
 _LETTER_BY_LETTER: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*]){4,}[^\W\d_](?!\w)")
 
 
