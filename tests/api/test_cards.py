@@ -188,6 +188,31 @@ def test_an_observation_is_read_strictly(api: Api, change: dict[str, object]) ->
     assert set(refusal["errors"]) == set(change)
 
 
+@pytest.mark.parametrize(
+    ("due_in", "seen_ago", "field"),
+    [
+        (-1, 0, "answer_due_at"),
+        (0, 0, "answer_due_at"),
+        (24 * 61, 0, "answer_due_at"),
+        (-24 * 400, 0, "answer_due_at"),
+        (5, -1, "seen_at"),
+        (5, 24 * 61, "seen_at"),
+    ],
+)
+def test_a_page_misread_does_not_take_the_warning_away(api: Api, due_in: float, seen_ago: float, field: str) -> None:
+    return_id = an_open_return(a_shop(), asked=20)
+    before = api.get(f"/returns/{return_id}").get_json()
+    body = {
+        "answer_due_at": (now() + timedelta(hours=due_in)).isoformat(),
+        "seen_at": (now() - timedelta(hours=seen_ago)).isoformat(),
+        "page": "returns",
+    }
+    assert field in problem(api.post(f"/returns/{return_id}/observations", body), 422)["errors"]
+    after = api.get(f"/returns/{return_id}").get_json()
+    assert after["findings"] == before["findings"]
+    assert after["next_deadline"] == before["next_deadline"]
+
+
 def test_an_observation_of_an_unknown_return_is_not_found(api: Api) -> None:
     body = {"answer_due_at": now().isoformat(), "seen_at": now().isoformat(), "page": "x"}
     problem(api.post("/returns/nothing/observations", body), 404)

@@ -88,6 +88,7 @@ def test_whatever_comes_over_the_wire_is_answered_as_a_problem(served: str, requ
     answer = raw(served, request_text)
     head, _, body = answer.partition("\r\n\r\n")
     assert f" {status} " in head.splitlines()[0]
+    assert "internal" not in body
     assert "application/problem+json" in head
     assert json.loads(body)["status"] == status
 

@@ -187,8 +187,8 @@ def _chats(account_id: str, what: ChatsRead, now: datetime, *, first_reading: bo
 
 def _page(account_id: str, what: PageSeen, now: datetime) -> list[NewEvent]:
     """The page's own timer: it feeds deadlines and never an amount. The latest sight of a page counts."""
-    _believable(what, now)
     stored = _of_account(account_id, what.return_id)
+    _believable(what, now)
     latest = storage.observations.latest(stored.id)
     storage.observations.add(
         account_id, storage.observations.Observation(stored.id, what.answer_due_at, what.seen_at, what.page)
@@ -222,9 +222,14 @@ def _of_account(account_id: str, return_id: str) -> StoredReturn:
 
 
 def _believable(what: PageSeen, now: datetime) -> None:
+    """A page misread must not end a clock that still runs: a timer is shown while there is time left."""
     errors: dict[str, list[str]] = {}
     if what.seen_at > now + CLOCK_SKEW:
         errors["seen_at"] = ["lies in the future"]
+    if what.seen_at < now - FURTHEST_TIMER:
+        errors["seen_at"] = ["lies too long ago"]
+    if what.answer_due_at is not None and what.answer_due_at <= what.seen_at:
+        errors["answer_due_at"] = ["had passed before the page was seen"]
     if what.answer_due_at is not None and what.answer_due_at > now + FURTHEST_TIMER:
         errors["answer_due_at"] = ["lies further away than any term of Ozon's"]
     if errors:

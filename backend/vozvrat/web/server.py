@@ -17,7 +17,13 @@ from vozvrat.web import language, problems
 from vozvrat.web.guards import MAX_BODY, SECURITY_HEADERS
 
 THREADS: Final = 8
-_NAME_BY_STATUS: Final = {400: "bad_request", 411: "bad_request", 413: "too_large", 431: "headers_too_large"}
+_NAME_BY_STATUS: Final = {
+    HTTPStatus.BAD_REQUEST: "bad_request",
+    HTTPStatus.LENGTH_REQUIRED: "bad_request",
+    HTTPStatus.NOT_IMPLEMENTED: "bad_request",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too_large",
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "headers_too_large",
+}
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -67,7 +73,7 @@ class _ProblemTask(ErrorTask):  # type: ignore[misc]  # as above
     def execute(self) -> None:
         error = self.request.error
         headers = getattr(self.request, "headers", {}) or {}
-        status = 400 if error.code == HTTPStatus.NOT_IMPLEMENTED else error.code  # a transfer coding that nobody has
+        status = error.code
         name = _NAME_BY_STATUS.get(status, "internal" if status >= 500 else "bad_request")
         document = problems.body(name, language.of_header(headers.get("ACCEPT_LANGUAGE")))
         document["status"] = status
