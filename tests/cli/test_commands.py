@@ -68,6 +68,28 @@ def test_wrong_usage_is_exit_two_in_one_sentence(vozvrat: Run, arguments: list[s
     assert "--help" in one_sentence(vozvrat(*arguments), 2)
 
 
+@pytest.mark.parametrize("group", [[], ["accounts"], ["devices"], ["rules"], ["templates"]])
+def test_a_command_left_out_is_named_beside_the_help(vozvrat: Run, group: list[str]) -> None:
+    result = vozvrat(*group)
+    assert result.exit_code == 2
+    assert result.stderr == f"Missing command; see {' '.join(['vozvrat', *group])} --help.\n"
+    assert "\nCommands:\n" in result.stdout
+
+
+def test_a_sync_from_tomorrow_on_is_wrong_usage(vozvrat: Run) -> None:
+    assert "2999-01-01" in one_sentence(vozvrat("sync", "--since", "2999-01-01"), 2)
+
+
+def test_a_document_that_cannot_be_written_is_said_with_its_place(vozvrat: Run, tmp_path: Path) -> None:
+    place = tmp_path / "nowhere" / "openapi.json"
+    assert str(place) in one_sentence(vozvrat("openapi", "--output", str(place)), 1)
+
+
+@pytest.mark.parametrize("given", ["", "\n", "   \n"])
+def test_without_a_key_nothing_is_added(vozvrat: Run, given: str) -> None:
+    assert "key" in one_sentence(vozvrat("accounts", "add", "--client-id", "5", given=given), 1)
+
+
 def test_facts_are_checked_without_a_database(vozvrat: Run, tmp_path: Path, home: Path) -> None:
     facts = tmp_path / "facts.json"
     facts.write_text(json.dumps(FACTS))

@@ -104,11 +104,21 @@ def _tell(account: Any, *, as_json: bool) -> bool:
 
 def _key(key_file: Path | None) -> str:
     if key_file is None:
-        return str(click.prompt("Api-Key", hide_input=True, err=True)).strip()
+        return _asked()
     try:
         key = key_file.read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeError):
         key = ""
     if not key:
         raise InvalidInput(errors={"--key-file": ["this file holds no key"]})
+    return key
+
+
+def _asked() -> str:
+    """The key as somebody types it, unseen; through a pipe, its first line."""
+    if sys.stdin.isatty():
+        return str(click.prompt("Api-Key", hide_input=True, err=True)).strip()
+    key = sys.stdin.readline().strip()
+    if not key:
+        raise InvalidInput(errors={"Api-Key": ["no key was given"]})
     return key

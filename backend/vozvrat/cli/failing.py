@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from vozvrat.domain.errors import MalformedPostingNumber, VozvratError
 from vozvrat.domain.locale import Locale, locale_of
@@ -25,6 +26,9 @@ class Plain(click.Group):
             return run(args, *rest, standalone_mode=False, **extra)
         try:
             code = run(args, *rest, standalone_mode=False, **extra)
+        except NoArgsIsHelpError as error:
+            click.echo(error.ctx.get_help())
+            _leave(f"Missing command; see {error.ctx.command_path} --help.", 2)
         except click.UsageError as error:
             _say_usage(error)
         except click.ClickException as error:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from vozvrat.cli.common import as_json, say
+from vozvrat.domain.errors import InvalidInput
 
 
 @click.command()
@@ -19,6 +20,9 @@ def openapi(output: Path | None, as_json: bool) -> None:
     if output is None:
         say(text)
         return
-    output.write_text(text + "\n", encoding="utf-8")
+    try:
+        output.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise InvalidInput(errors={str(output): [error.strerror or type(error).__name__]}) from None
     if as_json:
         say(json.dumps({"written": str(output)}))

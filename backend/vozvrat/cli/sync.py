@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from vozvrat.cli.common import as_json, note, opened, put_json, say
+from vozvrat.cli.common import as_json, note, now, opened, put_json, say
 from vozvrat.cli.failing import language
 from vozvrat.domain.errors import VozvratError
 from vozvrat.domain.locale import Words
@@ -37,6 +37,8 @@ _NO_ACCOUNT: Words = {
 @as_json
 def sync(account_id: str | None, since: datetime | None, as_json: bool) -> None:
     """Read everything from Ozon; a sync that runs already is joined."""
+    if since is not None and since.replace(tzinfo=UTC) > now():
+        raise click.UsageError(f"--since {since:%Y-%m-%d} has not come yet")
     with opened():
         from vozvrat import accounts  # loads the database room
 
@@ -94,7 +96,8 @@ def _progress(name: str, *, quiet: bool) -> Iterator[Callable[[Any], None]]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(name, rows=0, total=None)
 
         def report(told: Any) -> None:
