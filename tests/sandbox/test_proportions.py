@@ -46,9 +46,10 @@ def test_schemes_are_shared_out_as_promised(returns: list[Return]) -> None:
     assert shares == pytest.approx({Scheme.FBS: 0.45, Scheme.RFBS: 0.30, Scheme.FBO: 0.25}, abs=0.01)
 
 
-@pytest.mark.parametrize("count", [100, 400, COUNT])
-def test_in_each_account_and_scheme_two_in_a_hundred_wait_for_the_seller(count: int) -> None:
-    world = World(seed=9, returns=count)
+@pytest.mark.parametrize("seed", [1, 9, 42])
+@pytest.mark.parametrize("count", [100, 200, 400, 1000, COUNT])
+def test_in_each_account_and_scheme_two_in_a_hundred_wait_for_the_seller(count: int, seed: int) -> None:
+    world = World(seed=seed, returns=count)
     waiting = Counter(
         (account.client_id, row.scheme)
         for account in world.accounts

@@ -111,7 +111,7 @@ class Office:
             world=self.world,
             life=self.life,
             credential=credential,
-            body=without_nulls(_parsed(body)),
+            body=without_nulls(parsed(body)),
             nested_actions=self.nested_actions,
         )
         try:
@@ -176,7 +176,8 @@ def _no_number(name: str) -> None:
     raise ValueError(name)
 
 
-def _parsed(body: bytes) -> dict[str, Any]:
+def parsed(body: bytes) -> dict[str, Any]:
+    """The object that a body is; a Refusal in Ozon's words where it is none. An empty body is an empty object."""
     if not body.strip():
         return {}
     try:
