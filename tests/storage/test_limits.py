@@ -5,13 +5,17 @@ import sys
 import textwrap
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from limits import RateLimitItemPerSecond
 from limits.strategies import MovingWindowRateLimiter
+from time_machine import TimeMachineFixture
 
 from vozvrat import storage
+from vozvrat.domain.errors import CircleOpen
+from vozvrat.ozon.limiter import SharedLimiter
 from vozvrat.storage.rate_limits import SqlLimitsStorage
 
 ROOT = Path(__file__).parents[2]
@@ -90,3 +94,24 @@ def test_asking_ozon_inside_a_transaction_is_refused(database: str) -> None:
     kept = SqlLimitsStorage()
     with storage.transaction(), pytest.raises(RuntimeError, match="inside a transaction"):
         kept.incr("pause", 60)
+
+
+def test_a_clock_set_back_does_not_freeze_the_window(database: str, time_machine: TimeMachineFixture) -> None:
+    limiter = MovingWindowRateLimiter(SqlLimitsStorage())
+    item = RateLimitItemPerSecond(2)
+    time_machine.move_to("2027-01-01T10:00:00Z")
+    assert [limiter.hit(item, "x") for _ in range(3)] == [True, True, False]
+    time_machine.move_to("2026-12-01T10:00:00Z")
+    assert [limiter.hit(item, "x") for _ in range(3)] == [True, True, False]
+
+
+def test_a_clock_set_back_does_not_lengthen_a_pause(database: str, time_machine: TimeMachineFixture) -> None:
+    limiter = SharedLimiter(SqlLimitsStorage(), per_second=20)
+    time_machine.move_to("2027-01-01T10:00:00Z")
+    limiter.paused("1", "/v1/x", datetime(2027, 1, 1, 10, 5, tzinfo=UTC))
+    limiter.learned("1", 0)
+    with pytest.raises(CircleOpen):
+        limiter.acquire("1", "/v1/x")
+    time_machine.move_to("2026-12-01T10:00:00Z")
+    for _ in range(20):
+        limiter.acquire("1", "/v1/x", within=0.0)

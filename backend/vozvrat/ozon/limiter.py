@@ -27,6 +27,9 @@ LITTLE_LEFT, HARDLY_ANY_LEFT = 25, 10
 """Below these figures of `Ratelimit-Remaining` a call costs two or four slots for the next seconds."""
 
 SLOW_FOR = 3
+LONGEST_PAUSE = 900
+"""Seconds that a method rests at most. A sign that lasts longer was set before the clock was set back."""
+
 SHORTEST_NAP, LONGEST_NAP = 0.005, 0.25
 
 
@@ -85,7 +88,7 @@ class SharedLimiter:
 
     def acquire(self, client_id: str, method: str, *, within: float = LONGEST_WAIT) -> None:
         """See Limiter."""
-        if (until := self._expiry(_pause_key(client_id, method))) is not None:
+        if (until := self._until(_pause_key(client_id, method), LONGEST_PAUSE)) is not None:
             raise CircleOpen(method=method, until=datetime.fromtimestamp(until, UTC))
         ends = time.monotonic() + within
         while not self._window.hit(self._item, client_id, cost=self._price(client_id)):
@@ -105,12 +108,12 @@ class SharedLimiter:
         """See Limiter."""
         seconds = math.ceil((until - datetime.now(UTC)).total_seconds())
         if seconds > 0:
-            self._mark(_pause_key(client_id, method), seconds)
+            self._mark(_pause_key(client_id, method), min(seconds, LONGEST_PAUSE))
 
     def _price(self, client_id: str) -> int:
         """Slots that one call costs now; never more than the window has."""
         for price in (4, 2):
-            if self._expiry(_slow_key(client_id, price)) is not None:
+            if self._until(_slow_key(client_id, price), SLOW_FOR) is not None:
                 return min(price, self._per_second)
         return 1
 
@@ -124,8 +127,12 @@ class SharedLimiter:
         self._storage.clear(key)
         self._storage.incr(key, seconds)
 
-    def _expiry(self, key: str) -> float | None:
-        return self._storage.get_expiry(key) if self._storage.get(key) > 0 else None
+    def _until(self, key: str, longest: float) -> float | None:
+        """When a sign vanishes; None where it is not set, or was set for longer than its kind ever lasts."""
+        if self._storage.get(key) <= 0:
+            return None
+        until = self._storage.get_expiry(key)
+        return until if until - time.time() <= longest else None
 
 
 def _pause_key(client_id: str, method: str) -> str:

@@ -56,7 +56,7 @@ class SqlLimitsStorage(Storage, MovingWindowSupport):
             return False
         with _writing() as connection:
             now = time.time()
-            fresh = _fresh(_locked(connection, key).entries, since=now - expiry)
+            fresh = _fresh(_locked(connection, key).entries, now=now, within=expiry)
             if len(fresh) + amount > limit:
                 return False
             _write(connection, key, entries=[now] * amount + fresh, expires_at=now + expiry)
@@ -66,7 +66,7 @@ class SqlLimitsStorage(Storage, MovingWindowSupport):
         """The oldest moment in the window and how many there are."""
         now = time.time()
         row = _row(key)
-        fresh = [] if row is None else _fresh(row.entries, since=now - expiry)
+        fresh = [] if row is None else _fresh(row.entries, now=now, within=expiry)
         return (fresh[-1], len(fresh)) if fresh else (now, 0)
 
     def check(self) -> bool:
@@ -104,8 +104,9 @@ class _writing:  # noqa: N801 - reads as the statement that it is
             self._connection.close()
 
 
-def _fresh(entries: list[float] | None, *, since: float) -> list[float]:
-    return [moment for moment in entries or () if moment > since]
+def _fresh(entries: list[float] | None, *, now: float, within: float) -> list[float]:
+    """Entries far ahead of now were made before the clock was set back; they would fill the window until then."""
+    return [moment for moment in entries or () if abs(now - moment) < within]
 
 
 def _row(key: str) -> Any:  # a Row of the table, or None

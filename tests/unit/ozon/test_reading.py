@@ -145,6 +145,18 @@ def test_a_refusal_teaches_the_limiter_even_without_a_figure(server: Server, pau
     assert learned == [0]
 
 
+def test_a_long_wait_that_ozon_asks_for_is_kept_to_by_the_next_reading_too(server: Server, pauses: Pauses) -> None:
+    server.script = [answer(429, {"code": 8, "message": "limit"}, headers={"Retry-After": "120"})]
+    limiter, patience = ozon.SharedLimiter(MemoryStorage()), ozon.Patience(sleep=pauses)
+    with ozon.connect("1", KEY, base_url=server.url, limiter=limiter, patience=patience) as seller:
+        with pytest.raises(errors.RateLimited):
+            account.roles(seller)
+        with pytest.raises(errors.CircleOpen) as later:
+            account.roles(seller)
+    assert timedelta(seconds=100) < later.value.parameters["until"] - datetime.now(UTC) <= timedelta(seconds=121)
+    assert len(server.requests) == 1
+
+
 def test_a_paused_method_is_left_alone_and_the_others_go_on(server: Server, pauses: Pauses) -> None:
     server.script = [answer(503, {"code": 14, "message": "Circle is open"}), answer(200, {"company": {"name": "X"}})]
     limiter = ozon.SharedLimiter(MemoryStorage())

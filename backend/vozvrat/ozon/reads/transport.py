@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -44,6 +44,7 @@ def read(seller: Seller, method: str, body: Mapping[str, object]) -> Json:
             raise found
         wait = _wait(found, patience.pause(attempt))
         if not isinstance(found, WORTH_REPEATING) or attempt >= patience.attempts or time.monotonic() + wait >= ends:
+            _let_rest(seller, method, found)
             raise found
         log.info("ozon_read_again", method=method, attempt=attempt, why=found.code, wait=round(wait, 3))
         patience.sleep(wait)
@@ -75,6 +76,12 @@ def _wait(error: OzonError, pause: float) -> float:
     """At least as long as Ozon asks for."""
     asked = error.parameters.get("retry_after")
     return max(pause, asked) if isinstance(asked, float) else pause
+
+
+def _let_rest(seller: Seller, method: str, error: OzonError) -> None:
+    """A wait that is longer than our patience holds for whoever asks next, too."""
+    if isinstance(error, RateLimited) and not _asks_for_a_moment(error):
+        seller.limiter.paused(seller.client_id, method, datetime.now(UTC) + timedelta(seconds=_wait(error, 0)))
 
 
 def _asks_for_a_moment(error: OzonError) -> bool:
