@@ -1,6 +1,7 @@
 """Look-ups: a badge for every number on a page, and nothing of another shop."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.api.shops import (
     an_open_return,
     now,
 )
-from tests.storage.builders import a_return
+from tests.storage.builders import a_return, an_order
 from vozvrat import storage
 from vozvrat.domain.orders import Scheme
 
@@ -53,6 +54,16 @@ def test_a_return_that_waits_says_until_when_and_what_silence_means(api: Api) ->
     assert item["findings_count"] >= 1
     assert item["line"].startswith("Answer by ")
     assert item["line"].endswith("(Moscow) — silence approves")
+
+
+def test_a_badge_counts_what_the_card_of_a_quiet_order_says_of_its_seller(api: Api) -> None:
+    shop = a_shop(currency="CNY")
+    storage.accounts.update(shop, error_index_percent=Decimal("5.5"))
+    storage.orders.save(shop, [an_order(QUIET, scheme=Scheme.RFBS)])
+    (item,) = look_up(api, QUIET)
+    findings = api.get(f"/orders/{QUIET}").get_json()["findings"]
+    assert [finding["rule_id"] for finding in findings] == ["PEN-01"]
+    assert (item["severity"], item["findings_count"]) == ("warning", 1)
 
 
 def test_an_order_with_nothing_to_do_has_no_colour(api: Api) -> None:

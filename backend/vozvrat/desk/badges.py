@@ -1,12 +1,14 @@
 """Look-ups: what a badge needs to know of each posting number on a page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from vozvrat import policy, storage, sync
 from vozvrat.desk.cases import File, busy_and_quiet
 from vozvrat.desk.model import Badge, Scope
+from vozvrat.domain.case import Case
 from vozvrat.domain.findings import Clock, Finding
+from vozvrat.domain.orders import Order, Scheme
 from vozvrat.storage.orders import Head
 
 
@@ -22,7 +24,7 @@ def look_up(numbers: Sequence[str], *, scope: Scope, now: datetime) -> list[Badg
     asked = list(dict.fromkeys(numbers))
     busy, quiet = busy_and_quiet(asked, scope)
     badges = {number: badge(file, now=now) for number, file in busy.items()}
-    badges |= {number: quiet_badge(head) for number, head in quiet.items()}
+    badges |= _quiet_badges(quiet, scope, now=now)
     unknown = [number for number in asked if number not in badges]
     if unknown:
         badges |= _ask_for(unknown, scope, now=now)
@@ -71,9 +73,32 @@ def badge(file: File, *, now: datetime) -> Badge:
     )
 
 
-def quiet_badge(head: Head) -> Badge:
-    """A posting of which nothing is asked."""
-    return Badge(head.posting_number, "found", scheme=head.scheme.value, order_status=head.status)
+def _quiet_badges(heads: Mapping[str, Head], scope: Scope, *, now: datetime) -> dict[str, Badge]:
+    """Badges of postings of which nothing is asked: only rules about the seller can speak, alike for a whole scheme."""
+    sellers = {account.id: account.seller for account in scope.accounts}
+    spoken: dict[tuple[str, Scheme], list[Finding]] = {}
+    badges = {}
+    for number, head in heads.items():
+        key = (head.account_id, head.scheme)
+        if key not in spoken:
+            order = Order(posting_number=number, order_number=None, order_id=None, scheme=head.scheme, status="")
+            facts = policy.facts.document(Case(order=order, seller=sellers.get(head.account_id)), now=now)
+            spoken[key] = policy.check(facts)
+        badges[number] = _quiet_badge(head, spoken[key])
+    return badges
+
+
+def _quiet_badge(head: Head, findings: Sequence[Finding]) -> Badge:
+    worst = min(findings, key=lambda finding: finding.severity.rank, default=None)
+    return Badge(
+        head.posting_number,
+        "found",
+        scheme=head.scheme.value,
+        order_status=head.status,
+        severity=worst.severity if worst else None,
+        findings_count=len(findings),
+        title=worst.title if worst else None,
+    )
 
 
 def _urgency(clock: Clock) -> tuple[bool, datetime]:
