@@ -93,6 +93,15 @@ def test_a_lease_has_one_holder_until_it_runs_out() -> None:
     assert not storage.leases.renew("sync", "a", now=NOW + timedelta(seconds=19), seconds=10)
 
 
+def test_a_clock_set_back_leaves_no_lease_and_no_miss_behind() -> None:
+    ahead = NOW + timedelta(days=30)
+    assert storage.leases.take("sync", "a", now=ahead, seconds=20)
+    storage.misses.add("shop", "1-1", until=ahead + timedelta(minutes=10), now=ahead)
+    assert storage.leases.holder("sync", now=NOW) is None
+    assert storage.leases.take("sync", "b", now=NOW, seconds=20)
+    assert storage.misses.among(["1-1"], ["shop"], now=NOW) == {}
+
+
 def test_a_miss_is_forgotten_when_the_posting_turns_up() -> None:
     storage.misses.add("shop", "1-1", until=NOW + timedelta(minutes=10), now=NOW)
     assert storage.misses.among(["1-1"], ["shop"], now=NOW) == {"1-1": {"shop"}}

@@ -65,6 +65,21 @@ def test_an_offer_made_and_declined_between_two_readings_is_counted_too() -> Non
     assert seen().offers_made == 1
 
 
+@pytest.mark.parametrize("state", ["PartialCompensationInProcess", "PartialCompensationReturned"])
+def test_an_offer_made_and_accepted_between_two_readings_is_counted_too(state: str) -> None:
+    read("OnSellerApproval")
+    read(state, hours=2)
+    assert seen().offers_made == 1
+
+
+def test_an_offer_that_we_saw_is_counted_once_when_it_is_accepted_and_paid() -> None:
+    read("OnSellerApproval")
+    read("OfferedPartialCompensation", hours=1)
+    read("PartialCompensationInProcess", hours=2)
+    read("PartialCompensationReturned", hours=3)
+    assert seen().offers_made == 1
+
+
 def test_after_days_of_silence_a_term_is_not_declared_over_before_it_was_seen() -> None:
     read("OnSellerApproval")
     read("Rejected", hours=100)

@@ -1,7 +1,7 @@
 """Posting numbers that Ozon did not know a moment ago."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
@@ -11,6 +11,9 @@ from vozvrat.storage.tables.base import table
 from vozvrat.storage.upsert import upsert
 
 _MISSES = table(tables.Miss)
+
+LONGEST = timedelta(hours=1)
+"""What is remembered for longer was missed before the clock was set back."""
 
 
 def add(account_id: str, posting_number: str, *, until: datetime, now: datetime) -> None:
@@ -29,6 +32,7 @@ def among(numbers: Sequence[str], account_ids: Sequence[str], *, now: datetime) 
         _MISSES.c.posting_number.in_(list(numbers)),
         _MISSES.c.account_id.in_(list(account_ids)),
         _MISSES.c.until > now,
+        _MISSES.c.until <= now + LONGEST,
     )
     found: dict[str, set[str]] = {}
     with reading() as connection:

@@ -9,6 +9,7 @@ from vozvrat.storage.returns import StoredReturn
 
 OFFERED = "OfferedPartialCompensation"
 DECLINED = "OnSellerClarificationAfterPartialCompensation"
+ACCEPTED = frozenset({"PartialCompensationInProcess", "PartialCompensationReturned"})
 ASKED = "OnSellerApproval"
 ON_ITS_WAY = frozenset({"MovingToSeller", "ReturningToSellerByCourier", "MovingToOzon"})
 RECEIVED = frozenset({"ReceivedBySeller", "ReturnedToOzon"})
@@ -29,10 +30,12 @@ def seen_now(known: StoredReturn | None, claim: Return, *, now: datetime) -> See
         seen = replace(seen, offers_made=0)  # every request begins here, before any offer
     if claim.state == OFFERED and known is not None and seen.offers_made is not None:
         seen = replace(seen, offers_made=seen.offers_made + 1)
+    if claim.state in {DECLINED, *ACCEPTED}:
+        missed = known is not None and known.claim.state not in {OFFERED, *ACCEPTED}
+        if missed and seen.offers_made is not None:
+            seen = replace(seen, offers_made=seen.offers_made + 1)
     if claim.state == DECLINED:
-        missed = known is not None and known.claim.state != OFFERED and seen.offers_made is not None
-        made = (seen.offers_made or 0) + 1 if missed else seen.offers_made
-        seen = replace(seen, offers_made=made, offer_declined_at=at or seen.offer_declined_at)
+        seen = replace(seen, offer_declined_at=at or seen.offer_declined_at)
     if claim.state == "Rejected":
         seen = replace(seen, rejected_at=at or seen.rejected_at)
     if claim.state in ON_ITS_WAY:
