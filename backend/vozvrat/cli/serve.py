@@ -18,6 +18,7 @@ from vozvrat.cli.common import as_json, note, say
 @click.option("--no-worker", is_flag=True, help="Serve only; ticks run elsewhere (vozvrat worker).")
 def serve(as_json: bool, port: int | None, no_worker: bool) -> None:
     """Serve the backend on this machine until stopped."""
+    gc.disable()  # until everything is loaded: none of it is garbage
     chosen = settings.read()
     logs.configure(chosen.log_level)
     from vozvrat.web import server
@@ -81,6 +82,7 @@ def _calm_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def _ticking(stop: threading.Event) -> threading.Thread:

@@ -5,12 +5,13 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
-
-from cryptography.fernet import Fernet, InvalidToken
+from typing import TYPE_CHECKING, Protocol
 
 from vozvrat.domain.errors import KeyStoreUnavailable
 from vozvrat.settings import Settings
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 SERVICE = "vozvrat"
 _ACCOUNT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -78,7 +79,7 @@ class FileStore:
         with _said_plainly():
             if not place.exists():
                 return None
-            return self._fernet().decrypt(place.read_bytes()).decode()
+            return self._decrypted(place.read_bytes())
 
     def drop(self, account_id: str) -> None:
         with _said_plainly():
@@ -89,7 +90,17 @@ class FileStore:
             raise KeyStoreUnavailable(why="no such account id")
         return self._folder / f"{account_id}.key"
 
-    def _fernet(self) -> Fernet:
+    def _decrypted(self, content: bytes) -> str:
+        from cryptography.fernet import InvalidToken  # noqa: PLC0415 - as below
+
+        try:
+            return self._fernet().decrypt(content).decode()
+        except InvalidToken:
+            raise KeyStoreUnavailable(why="the file does not belong to this computer's secret") from None
+
+    def _fernet(self) -> "Fernet":
+        from cryptography.fernet import Fernet  # noqa: PLC0415 - 10 MB that wait for the first key
+
         if not self._secret.exists():
             _write_private(self._secret, Fernet.generate_key(), replace=False)
         return Fernet(self._secret.read_bytes())
@@ -100,8 +111,6 @@ def _said_plainly() -> Iterator[None]:
     """What the keyring, the file system or the cipher say becomes one error of ours, without a key in it."""
     try:
         yield
-    except InvalidToken:
-        raise KeyStoreUnavailable(why="the file does not belong to this computer's secret") from None
     except KeyStoreUnavailable:
         raise
     except Exception as error:  # keyring backends raise classes of their own, by platform

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from vozvrat.domain.locale import LOCALES, Locale, Words
 from vozvrat.domain.orders import Scheme
 from vozvrat.domain.returns import ReasonKind
-from vozvrat.reason_templates import reading, searching, situations
+from vozvrat.reason_templates import reading, situations
 from vozvrat.reason_templates.loading import catalogue, dictionary
 from vozvrat.reason_templates.model import Suggestion, Template
 from vozvrat.reason_templates.reading import Facts, Lengths
 from vozvrat.reason_templates.situations import Point
+
+LEAST = 60.0
+"""Below this likeness (0 to 100) a template does not answer a query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,15 @@ def _text(facts: Facts, path: str) -> str | None:
     return found if isinstance(found, str) and found else None
 
 
+def _answers(query: str, template: Template) -> float:
+    from vozvrat.reason_templates import searching  # noqa: PLC0415 - stemmers and likeness wait for the first search
+
+    return searching.likeness(query, template)
+
+
 def _is_candidate(template: Template, situation: Situation) -> bool:
     if situation.query:
-        return searching.likeness(situation.query, template) >= searching.LEAST
+        return _answers(situation.query, template) >= LEAST
     if situation.purpose is not None and template.purpose != situation.purpose:
         return False
     return _for_scheme(template, situation) and not _forbidden(template, situation)
@@ -93,7 +102,7 @@ def _forbidden(template: Template, situation: Situation) -> bool:
 
 def _points(template: Template, situation: Situation) -> Iterator[Point]:
     if situation.query:
-        yield Point(searching.likeness(situation.query, template), situations.FOUND_BY_QUERY)
+        yield Point(_answers(situation.query, template), situations.FOUND_BY_QUERY)
     if situation.purpose == template.purpose:
         yield Point(30, situations.for_purpose(template.purpose))
     yield from _reason(template, situation)

@@ -12,9 +12,6 @@ from rapidfuzz import fuzz
 from vozvrat.domain.locale import LOCALES, Words
 from vozvrat.reason_templates.model import Template
 
-LEAST = 60.0
-"""Below this likeness (0 to 100) a template does not answer a query."""
-
 _WORD = re.compile(r"[a-z0-9]+|[а-я]+|[\u4e00-\u9fff]+")
 _STEMMERS = {"ru": snowballstemmer.stemmer("russian"), "en": snowballstemmer.stemmer("english")}
 

@@ -1,5 +1,6 @@
 """The application factory: reads like the list of what the front door has."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +26,7 @@ from vozvrat.web import (
 )
 from vozvrat.web.guards import PREFIX, Guards, HostGuard
 from vozvrat.web.pace import GENEROUS, Pace
+from vozvrat.web.parser import Calls
 from vozvrat.web.schemas import ProblemSchema
 
 
@@ -60,9 +62,40 @@ def create_app(*, port: int | Callable[[], int] = 8741, pace: Pace = GENEROUS) -
 
 
 class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest has no types
-    """Errors are documented as what they are here."""
+    """Errors are documented as what they are here, and the document is written when it is first asked for.
+
+    Writing it takes a fifth of a second, which a start need not spend.
+    """
 
     ERROR_SCHEMA = ProblemSchema
+
+    def __init__(self, app: Flask, **kwargs: object) -> None:
+        self._unwritten: list[Calls] = []
+        self._writing = threading.RLock()
+        super().__init__(app, **kwargs)
+
+    def register_blueprint(self, blueprint: Calls, **options: object) -> None:
+        """Mounts a blueprint now; its part of the document waits."""
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][blueprint.name] = self
+        self._app.register_blueprint(blueprint, **options)
+        self._unwritten.append(blueprint)
+
+    @property
+    def spec(self) -> Any:
+        """The document, whole."""
+        with self._writing:
+            waiting, self._unwritten = self._unwritten, []
+            for one in waiting:
+                one.register_views_in_doc(self, self._app, self._spec, name=one.name, parameters=None)
+                self._spec.tag({"name": one.name, "description": one.description})
+            if waiting:
+                refusal = self._spec.components.responses["DEFAULT_ERROR"]["content"]
+                refusal[problems.MEDIA_TYPE] = refusal.pop("application/json")
+            return self._spec
+
+    @spec.setter
+    def spec(self, made: Any) -> None:
+        self._spec = made
 
 
 def document_of(app: Flask) -> dict[str, Any]:
@@ -97,8 +130,6 @@ def _open_to_paired(app: Flask, checks: Guards) -> None:
 def _register(app: Flask, api: Api) -> None:
     for module in (core, health, pairing, accounts, returns, cancellations, rules, events, preferences):
         api.register_blueprint(module.blueprint, url_prefix=PREFIX)
-    refusal = api.spec.components.responses["DEFAULT_ERROR"]["content"]
-    refusal[problems.MEDIA_TYPE] = refusal.pop("application/json")
     docs.mount(app, api)
 
 
