@@ -1,13 +1,17 @@
 """What changes at Ozon arrives by itself, and nothing is asked for that nobody needs."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.sync.conftest import Shop
-from vozvrat import storage, sync
+from vozvrat import ozon, storage, sync
+from vozvrat.domain.orders import Order
+from vozvrat.sync.round import BudgetSpent, Round
 from vozvrat_sandbox.world.model import Return, Trouble
+from vozvrat_sandbox.world.states import CONFIRM_RECEIPT
 
 NEW = "OnSellerApproval"
 
@@ -153,3 +157,30 @@ def test_times_of_delivery_are_narrowed_to_the_hour(open_shop: Callable[..., Sho
         if order.delivered_at - order.delivered_from <= timedelta(hours=1):
             narrow.append(number)
     assert narrow
+
+
+def test_a_request_that_leaves_the_moving_ones_shows_its_end_within_a_quarter_of_an_hour(read_shop: Shop) -> None:
+    claim = a_claim(read_shop, "MovingToSeller")
+    read_shop.tick(in_minutes(1))  # what is read once a day is read now
+    read_shop.sandbox.life.act(read_shop.simulated, claim.id, action=CONFIRM_RECEIPT)
+    time.sleep(0.4)
+    read_shop.tick(in_minutes(17))
+    assert stored(claim).claim.state == "ReceivedBySeller"
+
+
+def test_a_window_that_is_cut_short_goes_on_with_the_same_question(shop: Shop) -> None:
+    asked: list[tuple[tuple[datetime, datetime], str | None]] = []
+
+    def read(period: tuple[datetime, datetime], at: str | None) -> Iterator[ozon.Page[Order]]:
+        asked.append((period, at))
+        yield ozon.Page((), "page 2", has_next=True)
+        yield ozon.Page((), "page 3", has_next=True)
+
+    with shop.connect("shop") as seller:
+        for hours in (0, 1):
+            reading = Round("shop", seller, in_minutes(hours * 60), budget=1)
+            with pytest.raises(BudgetSpent):
+                reading.window("orders_fbo", read, sync.OrdersRead, back=timedelta(days=45))
+    (first, begun), (second, went_on) = asked
+    assert first == second
+    assert (begun, went_on) == (None, "page 2")

@@ -14,7 +14,7 @@ from vozvrat.sync.observing import (
 from vozvrat.sync.progress import Progress, SyncReport
 from vozvrat.sync.running import resume, stop
 from vozvrat.sync.single import fetch
-from vozvrat.sync.wanted import want
+from vozvrat.sync.wanted import hindered, want
 
 __all__ = [
     "CancellationsRead",
@@ -28,6 +28,7 @@ __all__ = [
     "apply_observation",
     "fetch",
     "full",
+    "hindered",
     "resume",
     "stop",
     "tick",

@@ -15,6 +15,7 @@ from vozvrat.sync.observing import CancellationsRead, OrdersRead, ReturnsRead
 from vozvrat.sync.round import BudgetSpent, Round
 
 ORDERS_BACK = timedelta(days=180)
+FBO_BACK = timedelta(days=45)
 REQUESTS_BACK = timedelta(days=90)
 AGAIN = timedelta(days=3)
 MOVING = ("Delivering", "Checkout", "Arbitration")
@@ -58,53 +59,51 @@ def requests_moving(reading: Round) -> None:
 
 def requests_all(reading: Round) -> None:
     """All rFBS requests of the last months: what ended shows its end here."""
-    created = (reading.now - REQUESTS_BACK, reading.now)
     reading.window(
         "requests_all",
-        lambda _, at: return_reads.rfbs_pages(reading.seller, last_id=at or "0", created=created),
+        lambda created, at: return_reads.rfbs_pages(reading.seller, last_id=at or "0", created=created),
         ReturnsRead,
+        back=REQUESTS_BACK,
     )
 
 
 def common_changed(reading: Round) -> None:
     """Rows of the common list whose status changed."""
-    reading.window(
-        "common",
-        lambda changed, at: return_reads.common_pages(reading.seller, last_id=at or "0", changed=changed),
-        ReturnsRead,
-    )
+    _common(reading, "common")
 
 
 def common_again(reading: Round) -> None:
     """The changes of the last days once more: a change that Ozon's list showed late, or while our clock was wrong."""
-    lately = (reading.now - AGAIN, reading.now)
+    _common(reading, "common_again", back=AGAIN)
+
+
+def _common(reading: Round, name: str, *, back: timedelta | None = None) -> None:
     reading.window(
-        "common_again",
-        lambda _, at: return_reads.common_pages(reading.seller, last_id=at or "0", changed=lately),
+        name,
+        lambda changed, at: return_reads.common_pages(reading.seller, last_id=at or "0", changed=changed),
         ReturnsRead,
-    )
-
-
-def orders_again(reading: Round) -> None:
-    """As `common_again`, for FBS and rFBS postings."""
-    lately = (reading.now - AGAIN, reading.now)
-    since = reading.now - ORDERS_BACK
-    reading.window(
-        "orders_again",
-        lambda _, at: order_reads.fbs_pages(reading.seller, since=since, to=reading.now, cursor=at, changed=lately),
-        OrdersRead,
+        back=back,
     )
 
 
 def orders_changed(reading: Round) -> None:
     """FBS and rFBS postings whose status changed, new ones among them."""
-    created = (reading.now - ORDERS_BACK, reading.now)
+    _orders(reading, "orders")
+
+
+def orders_again(reading: Round) -> None:
+    """As `common_again`, for FBS and rFBS postings."""
+    _orders(reading, "orders_again", back=AGAIN)
+
+
+def _orders(reading: Round, name: str, *, back: timedelta | None = None) -> None:
     reading.window(
-        "orders",
+        name,
         lambda changed, at: order_reads.fbs_pages(
-            reading.seller, since=created[0], to=created[1], cursor=at, changed=changed
+            reading.seller, since=changed[1] - ORDERS_BACK, to=changed[1], cursor=at, changed=changed
         ),
         OrdersRead,
+        back=back,
     )
 
 
@@ -116,11 +115,11 @@ def orders_fbo_new(reading: Round) -> None:
 
 def orders_fbo_all(reading: Round) -> None:
     """FBO postings that may still be on their way or be returned."""
-    since = reading.now - timedelta(days=45)
     reading.window(
         "orders_fbo",
-        lambda _, at: order_reads.fbo_pages(reading.seller, since=since, to=reading.now, cursor=at),
+        lambda created, at: order_reads.fbo_pages(reading.seller, since=created[0], to=created[1], cursor=at),
         OrdersRead,
+        back=FBO_BACK,
     )
 
 

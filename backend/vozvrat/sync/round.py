@@ -65,10 +65,16 @@ class Round:
         name: str,
         read: Callable[[Period, str | None], Iterator[ozon.Page[Item]]],
         what: Callable[[Sequence[Item]], What],
+        *,
+        back: timedelta | None = None,
     ) -> None:
-        """Reads what changed since the last finished window; one that is cut short goes on where it was."""
+        """Reads what changed since the last finished window, or in the time `back` from now.
+
+        A window that is cut short goes on where it was, with the same ends: a cursor belongs to its question.
+        """
         place = self._place(name)
-        period = (place.since, place.to or self.now)
+        since = place.since if back is None or place.to is not None else self.now - back
+        period = (since, place.to or self.now)
         pages = read(period, place.at)
         while True:
             self.spend()

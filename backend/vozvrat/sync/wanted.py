@@ -2,7 +2,8 @@
 
 import queue
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 
@@ -20,6 +21,14 @@ log = structlog.get_logger(__name__)
 MOST_WAITING = 1000
 IDLE_SECONDS = 20.0
 READERS = 2
+HELD_OFF_SECONDS = 30.0
+"""How long what could not be read is not asked for again: long enough to say so, short enough to recover by itself."""
+
+CONCERNS_THE_ACCOUNT = (errors.OzonDown, errors.RateLimited, errors.CircleOpen, errors.KeyStoreUnavailable)
+"""What hinders every other posting of the account as well."""
+
+REMEMBERED_ELSEWHERE = (errors.NotFoundAtOzon, errors.NotFound, *errors.STOPS_THE_ACCOUNT)
+"""Misses are kept for ten minutes, what stops an account is noted at the account."""
 
 
 class Wanted:
@@ -28,10 +37,18 @@ class Wanted:
     What does not fit into the queue is forgotten: whoever still looks at it asks again.
     """
 
-    def __init__(self, *, connect: Connect = ozon_accounts.seller, most: int = MOST_WAITING) -> None:
+    def __init__(
+        self,
+        *,
+        connect: Connect = ozon_accounts.seller,
+        most: int = MOST_WAITING,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._connect = connect
         self._queue: queue.Queue[tuple[str, str]] = queue.Queue(maxsize=most)
         self._flying: set[tuple[str, str]] = set()
+        self._held_off: dict[tuple[str, str | None], tuple[str, float]] = {}
+        self._clock = clock
         self._readers = 0
         self._lock = threading.Lock()
 
@@ -54,6 +71,30 @@ class Wanted:
                 threading.Thread(target=self._read, name="vozvrat-wanted", daemon=True).start()
         return added
 
+    def hindered(self, numbers: Sequence[str], account_id: str) -> dict[str, str]:
+        """Which of these postings could not be read a moment ago: number → code of the error."""
+        found = {}
+        with self._lock:
+            for number in numbers:
+                code = self._hindered(account_id, number)
+                if code is not None:
+                    found[number] = code
+        return found
+
+    def _hindered(self, account_id: str, number: str) -> str | None:
+        for key in ((account_id, None), (account_id, number)):
+            code, until = self._held_off.get(key, ("", 0.0))
+            if code and self._clock() < until:
+                return code
+        return None
+
+    def _hold_off(self, account_id: str, number: str, failure: errors.VozvratError) -> None:
+        until = self._clock() + HELD_OFF_SECONDS
+        whose = None if isinstance(failure, CONCERNS_THE_ACCOUNT) else number
+        with self._lock:
+            self._held_off = {key: kept for key, kept in self._held_off.items() if kept[1] > self._clock()}
+            self._held_off[account_id, whose] = (failure.code, until)
+
     def idle(self) -> bool:
         """Whether nothing is waiting or being read."""
         with self._lock:
@@ -68,6 +109,8 @@ class Wanted:
                 except Exception as failure:
                     code = failure.code if isinstance(failure, errors.VozvratError) else type(failure).__name__
                     log.info("posting_not_read", account=key[0], posting=key[1], why=code)
+                    if isinstance(failure, errors.VozvratError) and not isinstance(failure, REMEMBERED_ELSEWHERE):
+                        self._hold_off(*key, failure)
                 finally:
                     with self._lock:
                         self._flying.discard(key)
@@ -89,6 +132,8 @@ class Wanted:
             return
         if storage.misses.among([number], [account_id], now=datetime.now(UTC)):
             return
+        if self.hindered([number], account_id):
+            return
         posting_number(number)
         if account_id not in sellers:
             sellers[account_id] = open_ones.enter_context(self._connect(account_id))
@@ -101,3 +146,8 @@ _wanted = Wanted()
 def want(numbers: Sequence[str], account_id: str) -> int:
     """Asks for postings of an account soon, in the background of this process."""
     return _wanted.want(numbers, account_id)
+
+
+def hindered(numbers: Sequence[str], account_id: str) -> dict[str, str]:
+    """Which postings this process could not read a moment ago, and by which error: they are not asked for again yet."""
+    return _wanted.hindered(numbers, account_id)
