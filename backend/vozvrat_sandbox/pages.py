@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import socket
 import ssl
-from socketserver import ThreadingMixIn
-from threading import Lock
 from typing import Any
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler
@@ -26,17 +22,13 @@ class QuietHandler(WSGIRequestHandler):
         """Pages are no news."""
 
 
-class PageServer(ThreadingMixIn, Bound, BaseWSGIServer):
+class PageServer(Bound, BaseWSGIServer):
     """A browser opens connections that it never uses: a handshake must not hold up the others."""
 
-    daemon_threads = True
     multithread = True  # what werkzeug tells the application
-    request_queue_size = 128
 
     def __init__(self, host: str, port: int, application: Any, context: ssl.SSLContext) -> None:
         self._context = context
-        self._open: set[socket.socket] = set()
-        self._open_lock = Lock()
         super().__init__(host, port, application, handler=QuietHandler)
         self.ssl_context = context  # what werkzeug tells the application its scheme by
 
@@ -48,21 +40,7 @@ class PageServer(ThreadingMixIn, Bound, BaseWSGIServer):
     def finish_request(self, request: Any, client_address: Any) -> None:
         request.settimeout(HANDSHAKE_SECONDS)
         request.do_handshake()
-        with self._open_lock:
-            self._open.add(request)
         super().finish_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        with self._open_lock:
-            self._open.discard(request)
-        super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that does not trust the certificate hangs up; that is its right."""
-
-    def server_close(self) -> None:
-        super().server_close()
-        with self._open_lock:
-            for connection in self._open:
-                with contextlib.suppress(OSError):
-                    connection.shutdown(socket.SHUT_RDWR)

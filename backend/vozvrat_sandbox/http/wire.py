@@ -6,8 +6,6 @@ import contextlib
 import socket
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
-from socketserver import ThreadingMixIn
-from threading import Lock
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -19,37 +17,15 @@ IDLE_SECONDS = 75
 REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 429: "Too Many"}
 
 
-class Server(ThreadingMixIn, Bound):
-    """Serves until stopped; stopping closes connections that are kept open, as a fallen server would."""
-
-    daemon_threads = True
-    request_queue_size = 256
+class Server(Bound):
+    """Serves the Seller API until stopped."""
 
     def __init__(self, host: str, port: int, serve: Serve) -> None:
         self.serve = serve
-        self._open: set[socket.socket] = set()
-        self._open_lock = Lock()
         super().__init__((host, port), Handler)
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        with self._open_lock:
-            self._open.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        with self._open_lock:
-            self._open.discard(request)
-        super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A caller that went away is no error of ours, and nobody reads a traceback here."""
-
-    def server_close(self) -> None:
-        super().server_close()
-        with self._open_lock:
-            for connection in self._open:
-                with contextlib.suppress(OSError):
-                    connection.shutdown(socket.SHUT_RDWR)
 
 
 class Handler(BaseHTTPRequestHandler):
