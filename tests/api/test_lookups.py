@@ -1,5 +1,6 @@
 """Look-ups: a badge for every number on a page, and nothing of another shop."""
 
+import time
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,8 +18,10 @@ from tests.api.shops import (
     now,
 )
 from tests.storage.builders import a_return, an_order
-from vozvrat import storage
+from vozvrat import ozon, storage
 from vozvrat.domain.orders import Scheme
+from vozvrat.sync import wanted
+from vozvrat.sync.wanted import Wanted
 
 SHAPE = {
     "posting_number",
@@ -127,6 +130,32 @@ def test_a_stopped_account_says_why_instead_of_pending_for_ever(api: Api) -> Non
     storage.accounts.update(shop, problem="ozon_key_deactivated")
     (item,) = look_up(api, NUMBER)
     assert (item["status"], item["reason"]) == ("unavailable", "ozon_key_deactivated")
+
+
+@pytest.mark.parametrize(("tag", "part"), [("ru", "отозван"), ("zh-CN", "密钥"), ("en", "revoked")])
+def test_a_stopped_account_is_one_sentence_that_says_what_to_do(api: Api, tag: str, part: str) -> None:
+    storage.accounts.update(a_shop(), problem="ozon_key_deactivated")
+    asked = {"posting_numbers": [NUMBER]}
+    (item,) = api.post("/orders/lookups", asked, headers={"Accept-Language": tag}).get_json()["items"]
+    assert part in item["line"]
+
+
+def test_ozon_down_is_said_instead_of_pending_for_ever(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(account_id: str) -> ozon.Seller:
+        return ozon.connect("1001", "key", base_url="http://127.0.0.1:9", patience=ozon.Patience(attempts=1, seconds=1))
+
+    waiting = Wanted(connect=nobody)
+    monkeypatch.setattr(wanted, "_wanted", waiting)
+    a_shop()
+    assert look_up(api, NUMBER)[0]["status"] == "pending"
+    ends = time.monotonic() + 10
+    while not waiting.idle():
+        assert time.monotonic() < ends
+        time.sleep(0.02)
+    for number in (NUMBER, QUIET):
+        (item,) = look_up(api, number)
+        assert (item["status"], item["reason"]) == ("unavailable", "ozon_down")
+        assert "Ozon" in str(item["line"])
 
 
 def test_a_return_whose_order_is_not_stored_is_found_all_the_same(api: Api) -> None:

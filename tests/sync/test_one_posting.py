@@ -102,3 +102,20 @@ def test_an_account_that_ozon_refuses_is_asked_nothing(shop: Shop) -> None:
     wanted.want([NOBODYS], "shop")
     wait_until_idle(wanted)
     assert shop.calls(GET) == []
+
+
+def test_what_could_not_be_read_is_left_alone_for_half_a_minute_and_then_asked_again(shop: Shop) -> None:
+    clock = [0.0]
+    wanted = Wanted(connect=shop.connect, clock=lambda: clock[0])
+    number = a_posting_with_a_claim(shop)
+    shop.fault(GET, "status_500_before")
+    for _ in range(3):
+        wanted.want([number], "shop")
+        wait_until_idle(wanted)
+    assert len(shop.calls(GET)) == 1
+    assert wanted.hindered([number, NOBODYS], "shop") == {number: "ozon_down", NOBODYS: "ozon_down"}
+    clock[0] += 31
+    assert wanted.hindered([number], "shop") == {}
+    wanted.want([number], "shop")
+    wait_until_idle(wanted)
+    assert number in storage.orders.by_number([number])

@@ -38,10 +38,23 @@ def _ask_for(numbers: Sequence[str], scope: Scope, *, now: datetime) -> dict[str
         reason = next((account.problem for account in scope.accounts if account.problem), "no_account")
         return {number: Badge(number, "unavailable", reason=reason) for number in numbers}
     missed = storage.misses.among(numbers, working, now=now)
+    open_ones: set[str] = set()
+    hindered: dict[str, str] = {}
     for account_id in working:
-        sync.want([number for number in numbers if account_id not in missed.get(number, ())], account_id)
-    known_nowhere = {number for number in numbers if missed.get(number, set()) >= set(working)}
-    return {number: Badge(number, "not_found" if number in known_nowhere else "pending") for number in numbers}
+        unknown = [number for number in numbers if account_id not in missed.get(number, ())]
+        failed = sync.hindered(unknown, account_id)
+        soon = [number for number in unknown if number not in failed]
+        sync.want(soon, account_id)
+        open_ones.update(soon)
+        hindered |= failed
+    return {number: _not_stored(number, is_open=number in open_ones, why=hindered.get(number)) for number in numbers}
+
+
+def _not_stored(number: str, *, is_open: bool, why: str | None) -> Badge:
+    """A posting that an account may still know is on its way; else what hindered asking, else nobody knows it."""
+    if is_open:
+        return Badge(number, "pending")
+    return Badge(number, "not_found") if why is None else Badge(number, "unavailable", reason=why)
 
 
 def badge(file: File, *, now: datetime) -> Badge:

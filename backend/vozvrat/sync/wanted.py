@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from typing import Final
 
 import structlog
 
@@ -27,7 +28,11 @@ HELD_OFF_SECONDS = 30.0
 CONCERNS_THE_ACCOUNT = (errors.OzonDown, errors.RateLimited, errors.CircleOpen, errors.KeyStoreUnavailable)
 """What hinders every other posting of the account as well."""
 
-REMEMBERED_ELSEWHERE = (errors.NotFoundAtOzon, errors.NotFound, *errors.STOPS_THE_ACCOUNT)
+REMEMBERED_ELSEWHERE: Final[tuple[type[errors.VozvratError], ...]] = (
+    errors.NotFoundAtOzon,
+    errors.NotFound,
+    *errors.STOPS_THE_ACCOUNT,
+)
 """Misses are kept for ten minutes, what stops an account is noted at the account."""
 
 

@@ -10,6 +10,7 @@ from babel.dates import format_datetime
 
 from vozvrat.domain.findings import Clock
 from vozvrat.domain.locale import Locale, Words, say
+from vozvrat.words.errors import SENTENCES, by_code
 
 MOSCOW: Final = ZoneInfo("Europe/Moscow")
 
@@ -130,7 +131,9 @@ def clock(found: Clock, *, locale: Locale, zone: ZoneInfo = MOSCOW, now: datetim
 
 
 def status(name: str, *, locale: Locale) -> str:
-    """What a badge without a clock says; `name` is a look-up's status, its reason, or "nothing"."""
+    """What a badge without a clock says; `name` is a look-up's status, its reason (an error's code), or "nothing"."""
+    if name not in _STATUS_LINES and name in SENTENCES:
+        return by_code(name, locale)
     return say(_STATUS_LINES.get(name, _STATUS_LINES["unavailable"]), locale)
 
 
