@@ -4,6 +4,7 @@ OZON_URL may be given without the beginning too, as its name cannot mean anythin
 """
 
 import ipaddress
+import os
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -88,7 +89,11 @@ def _config(home: Path, *, apart: str, own: bool) -> Path:
 
 
 def prepare(settings: Settings) -> None:
-    """Makes the data folder, for its owner alone: orders and buyers' words lie in it."""
+    """Makes the data folder, for its owner alone: orders and buyers' words lie in it.
+
+    Files in a folder that was there before, open to others, are for their owner alone too.
+    """
+    os.umask(0o077)
     try:
         settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

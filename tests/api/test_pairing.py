@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from tests.api.house import CHROME, Api, problem
-from tests.api.shops import now
+from tests.api.shops import a_device_of, a_shop, now
 from vozvrat import accounts
 
 
@@ -98,3 +98,13 @@ def test_when_a_device_last_asked_is_noted(api: Api) -> None:
     (device,) = api.get("/devices").get_json()["items"]
     assert device["last_used_at"].endswith("Z")
     problem(api.ask("DELETE", "/devices/none"), 404)
+
+
+def test_a_browser_of_one_shop_cannot_end_the_pairing_of_another(api: Api) -> None:
+    bound = api.of(a_device_of(a_shop()))
+    (own,) = bound.get("/devices").get_json()["items"]
+    other = next(one["id"] for one in api.get("/devices").get_json()["items"] if one["id"] != own["id"])
+    problem(bound.ask("DELETE", f"/devices/{other}"), 404)
+    assert api.get("/devices").status_code == 200
+    assert bound.ask("DELETE", f"/devices/{own['id']}").status_code == 204
+    problem(bound.get("/devices"), 401)

@@ -8,7 +8,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
-from vozvrat import keys, settings
+from vozvrat import keys, settings, storage
 from vozvrat.domain.errors import KeyStoreUnavailable
 from vozvrat.keys.store import FileStore, KeyringStore
 
@@ -121,3 +121,15 @@ def test_a_data_folder_of_ones_own_does_not_mix_with_the_keyring(
 ) -> None:
     monkeypatch.setenv("VOZVRAT_HOME", str(tmp_path / "data"))
     assert isinstance(keys.open_store(settings.read()), FileStore)
+
+
+def test_orders_in_a_folder_that_is_open_to_others_are_not(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    monkeypatch.setenv("VOZVRAT_HOME", str(tmp_path))
+    chosen = settings.read()
+    settings.prepare(chosen)
+    storage.open(chosen.database_url)
+    storage.close()
+    places = [place for place in tmp_path.iterdir() if place.is_file()]
+    assert places
+    assert {stat.S_IMODE(place.stat().st_mode) for place in places} == {0o600}

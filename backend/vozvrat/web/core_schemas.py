@@ -116,8 +116,8 @@ class OrdersQuery(ListQuery):
     scheme = scheme_field(load_default=absent)
     status = short_text(64, load_default=absent)
     has_return = fields.Boolean(load_default=absent)
-    created_from = Instant(load_default=absent)
-    created_to = Instant(load_default=absent)
+    created_from = Instant(load_default=absent, metadata={"description": "Created then or later"})
+    created_to = Instant(load_default=absent, metadata={"description": "Created before that"})
 
 
 class OrderList(Schema):

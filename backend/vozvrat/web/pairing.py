@@ -4,6 +4,8 @@ from flask import current_app, request
 from marshmallow import Schema, fields, validate
 
 from vozvrat import accounts
+from vozvrat.domain.errors import NotFound
+from vozvrat.storage.devices import Device
 from vozvrat.web import context
 from vozvrat.web.fields import Instant
 from vozvrat.web.parser import Calls
@@ -56,13 +58,21 @@ def redeem(body: dict[str, str]) -> dict[str, object]:
 @blueprint.route("/devices", methods=["GET"])
 @blueprint.response(200, DeviceList)
 def devices() -> dict[str, object]:
-    """Every paired browser."""
-    return {"items": accounts.list_devices(), "next_cursor": None}
+    """Every paired browser; one that is bound to an account sees those of that account."""
+    return {"items": _seen(), "next_cursor": None}
 
 
 @blueprint.route("/devices/<string:device_id>", methods=["DELETE"])
 @blueprint.response(204)
 def revoke(device_id: str) -> None:
     """Ends a pairing; its token is worthless from now on."""
+    if device_id not in {device.id for device in _seen()}:
+        raise NotFound(what="device", id=device_id)
     accounts.revoke(device_id)
     current_app.extensions["vozvrat.guards"].origins.forget()
+
+
+def _seen() -> list[Device]:
+    """The paired browsers that the asking one may know of."""
+    bound = context.bound_account()
+    return [device for device in accounts.list_devices() if bound in (None, device.account_id)]
