@@ -75,6 +75,18 @@ describe('look-ups', () => {
     expect([0, 1, 2, 9].map(pendingWait)).toEqual([1_000, 2_000, 4_000, 30_000]);
   });
 
+  it('of a page gone wild are rationed, and go on a minute later', async () => {
+    const { lookups: made, asked } = lookups(() => ({}));
+    for (let at = 0; at < 20; at += 1) {
+      made.want(many(6_000).slice(at * 300, at * 300 + 300));
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    const sum = (): number => asked.reduce((all, body) => all + body.posting_numbers.length, 0);
+    expect(sum()).toBe(2_000);
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect(sum()).toBe(4_000);
+  });
+
   it('go again at once when somebody says that things changed', async () => {
     let away = true;
     const { lookups: made, asked } = lookups(() => (away ? 'away' : {}));

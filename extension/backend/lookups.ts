@@ -23,6 +23,8 @@ interface Entry {
 const MOST_AT_ONCE = 200;
 const FRESH = 60_000;
 const FORGOTTEN_AT = 4_000;
+/** Each unknown number may cost a request to Ozon: a page gone wild must not spend the seller's allowance. */
+const MOST_A_MINUTE = 2_000;
 /** After so many answers of "not yet" a number is left alone until it is seen anew. */
 const MOST_TRIES = 10;
 
@@ -36,6 +38,7 @@ export class Lookups {
   private readonly underway = new Set<string>();
   private scheduled = false;
   private blockedUntil = 0;
+  private minute = { since: 0, asked: 0 };
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -97,13 +100,16 @@ export class Lookups {
 
   private async flush(): Promise<void> {
     if (this.signal.aborted) return;
-    const numbers = [...this.wanted].filter((number) => !this.underway.has(number)).slice(0, MOST_AT_ONCE);
+    const room = this.allowance();
+    if (room === 0) return this.pause();
+    const numbers = [...this.wanted].filter((number) => !this.underway.has(number)).slice(0, room);
     for (const number of numbers) {
       this.wanted.delete(number);
       this.underway.add(number);
     }
     if (this.wanted.size > 0 && numbers.length === MOST_AT_ONCE) this.schedule();
     if (numbers.length === 0) return;
+    this.minute.asked += numbers.length;
     const company = this.company();
     const cache = this.cache();
     const body =
@@ -117,6 +123,20 @@ export class Lookups {
     this.keep(cache, reply.data.items);
     this.events.known(numbers);
     if (this.wanted.size > 0) this.schedule();
+  }
+
+  /** How many numbers may be asked for now. */
+  private allowance(): number {
+    const now = this.now();
+    if (now - this.minute.since > 60_000) this.minute = { since: now, asked: 0 };
+    return Math.max(0, Math.min(MOST_AT_ONCE, MOST_A_MINUTE - this.minute.asked));
+  }
+
+  /** What came first is forgotten: it is wanted again when somebody looks at it. */
+  private pause(): void {
+    this.wanted = new Set([...this.wanted].slice(-MOST_A_MINUTE));
+    this.blockedUntil = this.minute.since + 60_001;
+    this.schedule();
   }
 
   private wait(numbers: readonly string[], problem: Problem, retryAt: number | undefined): void {

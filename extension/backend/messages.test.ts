@@ -45,11 +45,29 @@ describe('what may be asked', () => {
     ['an address of its own', { kind: 'card', body: { posting_number: '58544282-0057-1' }, url: 'http://x' }],
     ['a path in a number', { kind: 'card', body: { posting_number: '../accounts' } }],
     ['a path in a template', { kind: 'render', body: { template_id: '../../accounts', values: {}, locale: 'ru' } }],
+    ['a step up in a path', { kind: 'render', body: { template_id: '..', values: {}, locale: 'ru' } }],
     ['a field too many', { kind: 'look_up', body: { posting_numbers: ['58544282-0057-1'], all: true } }],
     ['too many numbers', { kind: 'look_up', body: { posting_numbers: Array(201).fill('58544282-0057-1') } }],
     ['no numbers', { kind: 'look_up', body: { posting_numbers: [] } }],
     ['a text beyond measure', { kind: 'check_text', body: { text: 'x'.repeat(10_001) } }],
     ['a language we do not speak', { kind: 'suggest', body: { locale: 'xx' } }],
+    [
+      'a key of the prototype',
+      JSON.parse('{"kind": "look_up", "body": {"posting_numbers": ["58544282-0057-1"], "__proto__": {}}}'),
+    ],
+    ['a kind of the prototype', { kind: '__proto__', body: {} }],
+    ['a list for a body', { kind: 'health', body: [] }],
+    [
+      'a message beyond measure',
+      {
+        kind: 'render',
+        body: {
+          template_id: 'a',
+          locale: 'ru',
+          values: Object.fromEntries(Array.from({ length: 2_000 }, (_, at) => [`k${at}`, 'x'.repeat(900)])),
+        },
+      },
+    ],
     ['nothing', null],
     ['a word', 'look_up'],
   ])('not %s', (_, message) => expect(callFor(message, 'page')).toBeNull());

@@ -78,7 +78,8 @@ interface Row<K extends Kind> {
 }
 
 const POSTING_NUMBER = /^\d{5,12}-\d{4}-\d{1,3}$/;
-const ID = /^[\w.:-]{1,120}$/;
+/** Never dots alone: an address would take them for a step up. */
+const ID = /^(?!\.+$)[\w.:-]{1,120}$/;
 export const LARGEST_MESSAGE = 64_000;
 
 type Fields = Record<string, unknown>;

@@ -50,6 +50,8 @@ export class Badges {
     this.observer = watching(NEAR, (entries) => this.approach(entries));
     this.ahead = watching(AHEAD, (entries) => this.lookAhead(entries));
     this.tip = new Tip(layer);
+    // A card opened while somebody types must know where the caret was.
+    layer.badges.addEventListener('mousedown', (event) => event.preventDefault());
     layer.badges.addEventListener('click', (event) => {
       const badge = badgeOf(event.target);
       if (badge && event.isTrusted) this.events.open(badge.dataset.postingNumber ?? '', badge);

@@ -2,6 +2,7 @@ import { type JSX, render } from 'preact';
 import { i18n } from '#i18n';
 import type { Ask } from '../backend/ask';
 import type { Cancellation, Card, Claim, Fee, LookupItem, Order, Product } from '../backend/shapes';
+import { caretOf, type Editor, isUsable, restore } from '../insertion/field';
 import { unavailableLine } from './badges';
 import { placePanel, type Rect } from './float';
 import type { Layer } from './layer';
@@ -18,6 +19,8 @@ export interface CardDeps {
   /** The field in which one types, not to be covered. */
   typing(): Rect | null;
   reply(number: string): void;
+  /** The editor that had the caret when the badge was clicked. */
+  before: Editor | null;
 }
 
 export interface OpenCard {
@@ -29,7 +32,8 @@ export interface OpenCard {
 type State = { is: 'loading' } | { is: 'words'; words: string; more?: string } | { is: 'known'; card: Card };
 
 export function openCard(number: string, badge: HTMLElement, deps: CardDeps, closed: () => void): OpenCard {
-  const { layer } = deps;
+  const { layer, before } = deps;
+  const caret = before && caretOf(before);
   const panel = layer.host.ownerDocument.createElement('div');
   panel.className = 'panel';
   panel.dataset.vozvrat = 'card';
@@ -50,7 +54,8 @@ export function openCard(number: string, badge: HTMLElement, deps: CardDeps, clo
     const hadFocus = panel.matches(':focus-within');
     render(null, panel);
     panel.remove();
-    if (hadFocus && badge.isConnected) badge.focus({ preventScroll: true });
+    if (hadFocus && before && caret && isUsable(before)) restore(before, caret);
+    else if (hadFocus && badge.isConnected) badge.focus({ preventScroll: true });
     closed();
   };
   const draw = (state: State): void => {

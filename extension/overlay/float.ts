@@ -1,4 +1,4 @@
-import type { Layer } from './layer';
+import { type Layer, movedTo } from './layer';
 
 /** Where a panel goes: near what it belongs to, inside the window, and never over the field in which one types. */
 
@@ -25,8 +25,7 @@ export function placePanel(
   const free = places.find((at) => !hits(at, size, anchor) && !(avoid && hits(at, size, avoid)));
   const second = places.find((at) => !(avoid && hits(at, size, avoid)));
   const { x, y } = free ?? second ?? beside(avoid, size, view) ?? places[0] ?? { x: EDGE, y: EDGE };
-  const origin = layer.origin();
-  panel.style.transform = `translate(${Math.round(x - origin.x)}px, ${Math.round(y - origin.y)}px)`;
+  panel.style.transform = movedTo(layer.origin(), x, y);
 }
 
 export type Side = 'right' | 'left' | 'below' | 'above';

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { i18n } from '#i18n';
 import type { Editor } from '../insertion/field';
-import type { Layer } from './layer';
+import { type Layer, movedTo } from './layer';
 import { Icon, trusted } from './parts';
 import { screenRect } from './picker';
 
@@ -52,9 +52,7 @@ export class Launcher {
       this.button.hidden = true;
       return;
     }
-    const origin = this.layer.origin();
-    const x = Math.min(field.right, view.clientWidth) - 30 - origin.x;
-    const y = Math.max(2, field.top - 13) - origin.y;
-    this.button.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+    const x = Math.min(field.right, view.clientWidth) - 30;
+    this.button.style.transform = movedTo(this.layer.origin(), x, Math.max(2, field.top - 13));
   }
 }

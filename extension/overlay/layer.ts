@@ -5,11 +5,29 @@ export interface Layer {
   readonly host: HTMLElement;
   readonly badges: HTMLElement;
   readonly tools: HTMLElement;
-  /** Where the layer's own corner stands in the window: not at 0,0 where a page transforms its body. */
-  origin(): { x: number; y: number };
+  /** Where the layer's own corner stands in the window, and how large its pixels are there. */
+  origin(): Origin;
   /** Puts the host back where a page that rebuilt its body lost it. */
   keep(): void;
 }
+
+/** Not 0,0 and 1 where a page transforms or zooms its body. */
+export interface Origin {
+  x: number;
+  y: number;
+  scale: number;
+}
+
+/** The transform that takes something of ours to a point of the window. */
+export function movedTo({ x, y, scale }: Origin, left: number, top: number): string {
+  return `translate(${Math.round((left - x) / scale)}px, ${Math.round((top - y) / scale)}px)`;
+}
+
+/** The width that the sheet gives to what holds the badges. */
+const MEASURE = 100;
+/** A page that throws our element out so often in so many milliseconds does not want it. */
+const MOST_RETURNS = 10;
+const RETURNS_IN = 10_000;
 
 const KEPT_TO_OURSELVES = [
   'keydown',
@@ -53,17 +71,23 @@ export function openLayer(page: Document, signal: AbortSignal): Layer {
   }
   signal.addEventListener('abort', () => host.remove());
   page.body.append(host);
+  let returns: number[] = [];
 
   return {
     host,
     badges,
     tools,
     origin() {
-      const { x, y } = layer.getBoundingClientRect();
-      return { x, y };
+      const { x, y, width } = badges.getBoundingClientRect();
+      return { x, y, scale: width > 0 ? width / MEASURE : 1 };
     },
     keep() {
-      if (!host.isConnected && !signal.aborted) page.body?.append(host);
+      if (host.parentNode === page.body || signal.aborted) return;
+      const now = performance.now();
+      returns = returns.filter((at) => now - at < RETURNS_IN);
+      if (returns.length >= MOST_RETURNS) return;
+      returns.push(now);
+      page.body?.append(host);
     },
   };
 }

@@ -3,7 +3,7 @@ import { ask } from '../backend/ask';
 import { Lookups } from '../backend/lookups';
 import { type Caret, caretOf, type Editor, isUsable } from '../insertion/field';
 import { companyOf } from '../page/company';
-import { postingFor } from '../page/context';
+import { placeOf, postingFor } from '../page/context';
 import { watchEditors } from '../page/editors';
 import { isSilent, kindOf, PAGE_MAP } from '../page/map';
 import { Observations } from '../page/observations';
@@ -177,6 +177,7 @@ class PageOverlay implements Overlay {
     if (now === this.company) return;
     this.company = now;
     this.card?.close();
+    this.picker?.close(false);
     this.badges.made?.clear();
     this.lookups.want(this.numbers());
   }
@@ -195,6 +196,7 @@ class PageOverlay implements Overlay {
         item: (wanted) => this.lookups.get(wanted),
         typing: () => (this.last && isUsable(this.last.editor) ? screenRect(this.last.editor.element) : null),
         reply: (wanted) => this.openForLast(wanted),
+        before: this.focused,
       },
       () => {
         this.card = null;
@@ -245,6 +247,8 @@ class PageOverlay implements Overlay {
         ask,
         company: () => this.company,
         limit: () => (PAGE_MAP.editors.limits as Record<string, number>)[this.kind()],
+        place: () => placeOf(editor.element, PAGE_MAP),
+        elsewhere: () => this.notice.hint(i18n.t('hint_other_place')),
         closed: () => {
           this.picker = null;
         },

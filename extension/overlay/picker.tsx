@@ -3,7 +3,8 @@ import { type JSX, render } from 'preact';
 import { i18n } from '#i18n';
 import type { Ask } from '../backend/ask';
 import type { Finding, MissingValue, Suggestion } from '../backend/shapes';
-import { type Caret, type Editor, isUsable, restore } from '../insertion/field';
+import { holdEnter } from '../insertion/enter';
+import { type Caret, type Editor, isUsable, restore, textOf } from '../insertion/field';
 import { type Inserted, insert } from '../insertion/insert';
 import { copyText } from './copy';
 import { placePanel } from './float';
@@ -22,6 +23,10 @@ export interface PickerDeps {
   company(): string | undefined;
   /** What the page is known to refuse beyond, in characters. */
   limit(): number | undefined;
+  /** Which conversation the editor is in; another word than before: another one. */
+  place(): string;
+  /** Another conversation came under the picker: nothing was inserted, and it is closed. */
+  elsewhere(): void;
   closed(): void;
 }
 
@@ -50,11 +55,15 @@ export class Picker {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private open = true;
   private inserting = false;
+  private rendering = false;
+  /** Conversation and draft as they were when we were called. */
+  private readonly called: { place: string; draft: string };
 
   constructor(
     private readonly deps: PickerDeps,
     private readonly call: Call,
   ) {
+    this.called = { place: deps.place(), draft: textOf(call.editor) };
     this.panel = deps.layer.host.ownerDocument.createElement('div');
     this.panel.className = 'panel';
     this.panel.dataset.vozvrat = 'picker';
@@ -86,6 +95,7 @@ export class Picker {
   place(): void {
     if (!this.open) return;
     if (!isUsable(this.editor)) return this.close(false);
+    if (!this.inserting && this.deps.place() !== this.called.place) return this.leaveAlone();
     const field = screenRect(this.editor.element);
     this.panel.style.maxHeight = `${Math.round(this.deps.layer.host.ownerDocument.documentElement.clientHeight * 0.66)}px`;
     placePanel(this.deps.layer, this.panel, field, field, ['below', 'above', 'right', 'left']);
@@ -99,6 +109,12 @@ export class Picker {
     this.panel.remove();
     if (back && isUsable(this.editor)) restore(this.editor, this.call.caret);
     this.deps.closed();
+  }
+
+  /** The seller opened another conversation: what was chosen for the first must not go into it. */
+  private leaveAlone(): void {
+    this.close(false);
+    this.deps.elsewhere();
   }
 
   /** At once, and with the caret in the first line: a key pressed right after must not go to the page. */
@@ -196,13 +212,15 @@ export class Picker {
 
   async fillAndInsert(): Promise<void> {
     const item = this.filling.value;
-    if (!item) return;
+    if (!item || this.rendering) return;
+    this.rendering = true;
     const reply = await this.deps.ask('render', {
       template_id: item.template.id,
       values: this.values.value,
       locale: 'ru',
       ...this.context(),
     });
+    this.rendering = false;
     if (!this.open) return;
     if (!reply.ok) return this.say(reply.detail ?? problemWords(reply.problem));
     const { text, missing, findings } = reply.data;
@@ -214,6 +232,11 @@ export class Picker {
   private async put(text: string): Promise<void> {
     const { layer, limit } = this.deps;
     const { editor, caret, trigger } = this.call;
+    if (this.inserting) return;
+    const { place, draft } = this.called;
+    if (isUsable(editor) && (this.deps.place() !== place || textOf(editor) !== draft)) return this.leaveAlone();
+    const view = editor.element.ownerDocument.defaultView;
+    if (view) holdEnter(view);
     const copy = (copied: string): Promise<boolean> => copyText(layer, copied);
     this.inserting = true;
     const inserted = await insert({ editor, caret, trigger, text, limit: limit(), copy });

@@ -1,7 +1,7 @@
 import { type Box, boxOf, clipAt, forgetClippers, frameOffset, isShown, pointOf } from '../page/geometry';
 import type { Sighting } from '../page/runs';
 import type { Move } from '../page/watch';
-import type { Layer } from './layer';
+import { type Layer, movedTo, type Origin } from './layer';
 import { roomOf, type Spot, spotFor } from './place';
 
 /**
@@ -34,6 +34,7 @@ const EDGE = 140;
 
 export class Placer {
   private readonly sizes = new Map<string, Size>();
+  private scale = 1;
   private settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -48,8 +49,9 @@ export class Placer {
     const all = [...badges];
     if (all.length === 0) return;
     if (move !== 'scrolled') forgetClippers();
-    this.measure(all);
     const origin = this.layer.origin();
+    this.rescale(origin.scale);
+    this.measure(all);
     const offsets = new Map<Document, { x: number; y: number } | null>();
     const places = all.map((badge) => this.where(badge, move, origin, offsets));
     for (const [index, badge] of all.entries()) write(badge, places[index] ?? '');
@@ -59,6 +61,12 @@ export class Placer {
   private settleLater(): void {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => this.again(), SETTLED);
+  }
+
+  private rescale(scale: number): void {
+    if (scale === this.scale) return;
+    this.scale = scale;
+    this.sizes.clear();
   }
 
   /** Sizes of words not seen before: all are shown, then all are read. */
@@ -79,7 +87,7 @@ export class Placer {
   private where(
     badge: Placed,
     move: Move,
-    origin: { x: number; y: number },
+    origin: Origin,
     offsets: Map<Document, { x: number; y: number } | null>,
   ): string {
     const page = badge.sighting.startNode.ownerDocument;
@@ -94,9 +102,12 @@ export class Placer {
     if (!this.isSeen(badge, box, offset, move)) return '';
     if (!badge.spot || move !== 'scrolled') this.choose(badge, box, size);
     const spot = badge.spot ?? { dx: 0, dy: 0 };
-    const x = Math.round(box.right + spot.dx + offset.x - origin.x);
-    const y = Math.round(box.top + spot.dy + offset.y - origin.y);
-    return `translate(${x}px, ${y}px)`;
+    return movedTo(origin, this.inside(box.right + spot.dx + offset.x, size.width), box.top + spot.dy + offset.y);
+  }
+
+  /** A number at the window's edge keeps its badge in the window, be it over the number's last digits. */
+  private inside(left: number, width: number): number {
+    return Math.max(0, Math.min(left, this.layer.host.ownerDocument.documentElement.clientWidth - width));
   }
 
   private inWindow(box: Box, offset: { x: number; y: number }): boolean {

@@ -2,10 +2,13 @@ import { PARTS, TOKENS } from './tokens';
 
 /** What is drawn over the page. A constructed sheet: a page's content policy has no say in it. */
 const OVERLAY = `
-:host { all: initial; }
+/* Important: of two important rules the one in the inner tree wins, so that no rule of the page for everything reaches us. */
+:host { all: initial !important; direction: ltr !important; unicode-bidi: isolate !important; }
 .layer { position: fixed; inset: 0; pointer-events: none; z-index: 2147483647; font: 13px/18px var(--font); color: var(--ink); text-align: start; }
 .layer > * { pointer-events: auto; }
-.badges, .tools { position: absolute; left: 0; top: 0; width: 0; height: 0; }
+/* 100 px wide for measuring by how much the page zooms or scales us. */
+.badges { position: absolute; left: 0; top: 0; width: 100px; height: 0; }
+.tools { position: absolute; left: 0; top: 0; width: 0; height: 0; }
 
 [data-vozvrat="badge"] {
   position: absolute; left: 0; top: 0; display: inline-flex; align-items: center; gap: 3px; height: 18px; margin: 0;

@@ -1,4 +1,4 @@
-import type { Layer } from './layer';
+import { type Layer, movedTo } from './layer';
 
 /** The sentence behind a badge, on hover and on focus. */
 export class Tip {
@@ -31,14 +31,13 @@ export class Tip {
     this.element.textContent = badge?.dataset.line ?? '';
     this.element.hidden = !this.element.textContent;
     if (!badge || this.element.hidden) return;
-    const origin = this.layer.origin();
     const box = badge.getBoundingClientRect();
     const tip = this.element.getBoundingClientRect();
     const view = this.layer.host.ownerDocument.documentElement;
     const x = Math.max(4, Math.min(box.left, view.clientWidth - tip.width - 4));
     const below = box.bottom + 4 + tip.height <= view.clientHeight;
     const y = below ? box.bottom + 4 : box.top - tip.height - 4;
-    this.element.style.transform = `translate(${x - origin.x}px, ${y - origin.y}px)`;
+    this.element.style.transform = movedTo(this.layer.origin(), x, y);
   }
 }
 

@@ -13,6 +13,16 @@ export function postingFor(element: Element, sightings: Iterable<Sighting>, map:
   return inAddress(element, map);
 }
 
+/** Which conversation or document an editor belongs to, as far as address and markup tell: changed means another. */
+export function placeOf(element: Element, map: PageMap): string {
+  const { pathname, search } = element.ownerDocument.defaultView?.top?.location ?? element.ownerDocument.location;
+  const named: string[] = [];
+  for (let around: Element | null = element; around; around = outward(around)) {
+    for (const name of map.context.named_by) named.push(around.getAttribute(name) ?? '');
+  }
+  return [pathname, search, ...named.filter(Boolean)].join(' ');
+}
+
 /** The posting that the page's address names. */
 export function inAddress(element: Element, map: PageMap): string | undefined {
   const location = element.ownerDocument.defaultView?.top?.location ?? element.ownerDocument.location;

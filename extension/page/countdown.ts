@@ -5,6 +5,9 @@ import type { PageMap } from './map';
 const MINUTE = 60_000;
 const LONGEST = 60 * 24 * 60 * MINUTE;
 const MOST_TEXTS = 6_000;
+/** A label is short; a sentence that holds the same words is somebody's message. */
+const LONGEST_LABEL = 80;
+const NOT_THE_PAGES_OWN = 'textarea, script, style, th, blockquote, q';
 
 export interface Countdown {
   /** The element that says it: which return it belongs to is told by what stands around. */
@@ -22,9 +25,9 @@ export function countdownsIn(root: ParentNode & Node, now: Date, map: PageMap): 
   let node = texts.nextNode() as Text | null;
   for (let count = 0; node && count < MOST_TEXTS; count += 1, node = texts.nextNode() as Text | null) {
     const said = node.data.toLowerCase();
-    const label = said.length < 200 ? labels.find((word) => said.includes(word)) : undefined;
+    const label = said.length < LONGEST_LABEL ? labels.find((word) => said.includes(word)) : undefined;
     const element = node.parentElement;
-    if (!label || !element || element.isContentEditable || element.closest('textarea, script, style, th')) continue;
+    if (!label || !element || element.isContentEditable || element.closest(NOT_THE_PAGES_OWN)) continue;
     const dueAt = readAfter(node, said.indexOf(label) + label.length, now, map);
     if (dueAt) found.push({ element, dueAt });
   }

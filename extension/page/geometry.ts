@@ -66,6 +66,7 @@ export function clipAt(sighting: Sighting, box: Box, edge: number): Clip {
 export function isShown(sighting: Sighting, box: Box): boolean {
   const element = elementOf(sighting);
   if (!element) return false;
+  if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
   const { x, y } = pointOf(box);
   return !isCovered(element, x, y) && frameShows(element.ownerDocument, x, y);
 }

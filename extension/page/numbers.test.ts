@@ -18,6 +18,8 @@ describe('a posting number is found', () => {
     ['58544282\u20110057\u20111', '58544282-0057-1'],
     ['5854\u200b4282-\u00ad0057-1', '58544282-0057-1'],
     ['20261124-0057-1', '20261124-0057-1'],
+    ['\u200e58544282\u200e-0057-1\u200e', '58544282-0057-1'],
+    ['\u2068\u206658544282-0057-1\u2069\u2069', '58544282-0057-1'],
   ])('in %j', (text, number) => expect(numbers(text)).toEqual([number]));
 
   it('with its place, whatever stands between', () => {
@@ -53,6 +55,7 @@ describe('what only looks like one is left alone', () => {
     ['a file', '58544282-0057-1.jpg'],
     ['a UUID', '58544282-0057-1000-8000-00805f9b34fb'],
     ['ranges', '12345–6789–1'],
+    ['a number shown back to front', '\u202e58544282-0057-1\u202c'],
     ['an address of mail', 'me@58544282-0057-1'],
   ])('%s', (_, text) => expect(numbers(text)).toEqual([]));
 

@@ -14,8 +14,13 @@ export interface Found {
 }
 
 const HYPHEN = '[-\u2010\u2011]';
-/** Characters that break lines or join words without being seen. */
-const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/;
+/** Characters that break lines, join words or mark a direction without being seen. */
+const UNSEEN = '\\u00ad\\u200b-\\u200f\\u202a-\\u202d\\u2060\\u2066-\\u2069\\ufeff';
+const INVISIBLE = new RegExp(`[${UNSEEN}]`);
+/** After this one digits are shown back to front: what is read is not what is seen. */
+const REVERSED = '\u202e';
+/** Nobody reads longer texts as rows of a table; the beginning is enough. */
+const LONGEST = 20_000;
 /** Latin and Cyrillic, spelt out: compiling \p{…} costs milliseconds of the page's time, and Han letters may touch. */
 const LETTER = 'A-Za-z\u00c0-\u024f\u0400-\u04ff';
 const SHAPE = new RegExp(
@@ -30,13 +35,15 @@ const NAMED_OTHERWISE =
 const PHONE_BEFORE = /\+\d{1,3}[\s(-]{0,2}$|\(\d{2,5}\)[\s-]?$/;
 
 /** A hyphen between digits, or at an end where the digits may stand in the next element: most texts have none. */
-const HINT = /\d[-\u2010\u2011](?:\d|[\u00ad\u200b-\u200d\u2060]|$)|^[-\u2010\u2011](?:\d|$)/;
+const HINT = new RegExp(`[\\d${UNSEEN}]${HYPHEN}(?:[\\d${UNSEEN}]|$)|^${HYPHEN}(?:\\d|$)`);
 
 export function mayHoldNumber(text: string): boolean {
   return HINT.test(text);
 }
 
-export function findNumbers(text: string): Found[] {
+export function findNumbers(given: string): Found[] {
+  const text = given.length > LONGEST ? given.slice(0, LONGEST) : given;
+  if (text.includes(REVERSED)) return [];
   if (INVISIBLE.test(text)) return findBetweenInvisible(text);
   const found: Found[] = [];
   for (const match of text.matchAll(SHAPE)) {

@@ -33,11 +33,20 @@ export class Observations {
     }, PAUSE);
   }
 
-  private read(): void {
-    const now = new Date();
+  /** Where two places speak of one return, the earlier time: better early than late. */
+  private earliest(now: Date): Map<string, Date> {
+    const found = new Map<string, Date>();
     for (const { element, dueAt } of countdownsIn(this.page.body, now, this.map)) {
       const returnId = this.events.returnOf(element);
-      if (!returnId) continue;
+      const other = returnId && found.get(returnId);
+      if (returnId && !(other && other <= dueAt)) found.set(returnId, dueAt);
+    }
+    return found;
+  }
+
+  private read(): void {
+    const now = new Date();
+    for (const [returnId, dueAt] of this.earliest(now)) {
       const before = this.told.get(returnId);
       if (before !== undefined && Math.abs(before - dueAt.getTime()) < SAME) continue;
       this.told.set(returnId, dueAt.getTime());

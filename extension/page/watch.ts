@@ -35,6 +35,8 @@ const OURS = 'data-vozvrat';
 /** More changed nodes than this are read again as whole trees. */
 const MOST_DIRTY = 2_000;
 const LATE_LOOKS = [400, 2_000];
+/** No seller reads more numbers in one page; what a monstrous page holds beyond is left alone. */
+const MOST_NUMBERS = 5_000;
 const WATCHED: MutationObserverInit = {
   subtree: true,
   childList: true,
@@ -213,6 +215,7 @@ class PageWatch {
       this.drop(same);
       gone.push(same);
     }
+    if (this.sightings.size >= MOST_NUMBERS) return;
     this.sightings.add(sighting);
     this.byNode.set(sighting.startNode, [...known.filter((other) => other !== same), sighting]);
     added.push(sighting);
@@ -279,10 +282,15 @@ function idle(work: () => void): void {
   else setTimeout(work, 50);
 }
 
+/** A page that has set this mark before we came wants our times. Others learn nothing: what they collect goes home. */
+const ASKED_FOR = 'vozvrat:measured';
+let measured: boolean | undefined;
 let measures = 0;
 
 /** Leaves a mark that the browser's own tools show; the oldest are forgotten so that a long day costs no memory. */
 export function measure(name: string, start: number): void {
+  measured ??= performance.getEntriesByName(ASKED_FOR, 'mark').length > 0;
+  if (!measured) return;
   measures += 1;
   if (measures % 400 === 0) performance.clearMeasures(name);
   performance.measure(name, { start, end: performance.now() });

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, Worker, sync_playwright
 
-from tests.extension.backend_double import TOKEN, Double
+from tests.extension.backend_double import TOKEN, Double, found
 from tests.extension.drawn import Drawn
+from tests.extension.stories import TEXT, finding, soon, template
 
 EXTENSION = Path(__file__).parents[2] / "extension" / "dist" / "chrome-mv3"
 PAGES = Path(__file__).parent / "pages"
@@ -57,6 +58,9 @@ def _serve(route: Route) -> None:
     url = route.request.url
     if url.endswith("/vendor/vue.js"):
         route.fulfill(status=200, content_type="text/javascript", body=VUE.read_text())
+        return
+    if url.endswith("/vendor/hostile.js"):
+        route.fulfill(status=200, content_type="text/javascript", body=(PAGES / "hostile.js").read_text())
         return
     name = url.split("fixture=")[-1].split("&")[0] if "fixture=" in url else "empty"
     headers = {"content-type": "text/html; charset=utf-8"}
@@ -116,3 +120,52 @@ def visit(browser_context: BrowserContext) -> Iterator[Callable[..., Drawn]]:
     yield go
     for page in opened:
         page.close()
+
+
+@pytest.fixture
+def ready(paired: Double) -> Double:
+    gap = {"name": "days", "description": "How many days it takes", "example": "5"}
+    paired.suggestions = [
+        template("ask", TEXT),
+        template("wait", "Вернём деньги за ⟦days⟧ дней.", missing=[gap]),
+        template("long", "д" * 990),
+    ]
+    return paired
+
+
+@pytest.fixture
+def card(paired: Double) -> Double:
+    money = {"amount": "1299.00", "currency": "RUB"}
+    clock = {"at": soon(18.5), "warn_at": soon(3), "rule_id": "SCH-05", "source": "rule", "line": "Answer by tomorrow"}
+    paired.items["58544282-0057-1"] = found(
+        "58544282-0057-1", severity="blocker", findings_count=4, next_deadline=clock
+    )
+    product = {"sku": "1", "offer_id": "K-1", "name": "Kettle", "quantity": 2, "price": money, "customer_price": money}
+    paired.cards["58544282-0057-1"] = {
+        "order": {"posting_number": "58544282-0057-1", "scheme": "rfbs", "status": "delivered", "products": [product]},
+        "returns": [
+            {
+                "id": "r1",
+                "return_number": "77001",
+                "state": "OnSellerApproval",
+                "state_name": "Ожидает решения",
+                "reason": {"id": "1", "name": "Товар с дефектом", "kind": "defect"},
+                "comment": "Не греет. <img src=x onerror=alert(1)>",
+                "photos": ["a", "b"],
+                "created_at": soon(-20),
+                "money": {"price": money, "state_name": None},
+            }
+        ],
+        "cancellations": [],
+        "chat": None,
+        "fees": [{"type_id": "1", "name": "Логистика", "accrued": {"amount": "-50.00", "currency": "RUB"}}],
+        "findings": [
+            finding("AMT-18", "blocker"),
+            finding("SCH-05", "warning"),
+            finding("WIN-01", "info"),
+            finding("DSP-01", "info"),
+        ],
+        "deadlines": [clock],
+        "timeline": [{"at": soon(-20), "kind": "created", "line": "The buyer asked for a return", "source": "ozon"}],
+    }
+    return paired

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from typing import Any
-
-import pytest
 
 from tests.extension.backend_double import Double, found
 from tests.extension.drawn import Drawn
@@ -14,62 +10,6 @@ from tests.extension.drawn import Drawn
 Visit = Callable[..., Drawn]
 NUMBER = "58544282-0057-1"
 OPEN_CARD = '[data-vozvrat="card"]'
-
-
-def soon(hours: float) -> str:
-    return (datetime.now(UTC) + timedelta(hours=hours)).isoformat()
-
-
-def finding(rule: str, severity: str) -> dict[str, Any]:
-    return {
-        "rule_id": rule,
-        "severity": severity,
-        "title": f"What {rule} says about this return",
-        "detail": "Counted from the request.",
-        "remedy": "Answer before the time is over.",
-        "deadline_at": None,
-        "warn_at": None,
-        "confidence": "medium",
-        "contradictions": [],
-        "sources": [{"address": "docs.ozon.com/global", "seen": "undated"}],
-        "template_purposes": [],
-    }
-
-
-@pytest.fixture
-def card(paired: Double) -> Double:
-    money = {"amount": "1299.00", "currency": "RUB"}
-    clock = {"at": soon(18.5), "warn_at": soon(3), "rule_id": "SCH-05", "source": "rule", "line": "Answer by tomorrow"}
-    paired.items[NUMBER] = found(NUMBER, severity="blocker", findings_count=4, next_deadline=clock)
-    product = {"sku": "1", "offer_id": "K-1", "name": "Kettle", "quantity": 2, "price": money, "customer_price": money}
-    paired.cards[NUMBER] = {
-        "order": {"posting_number": NUMBER, "scheme": "rfbs", "status": "delivered", "products": [product]},
-        "returns": [
-            {
-                "id": "r1",
-                "return_number": "77001",
-                "state": "OnSellerApproval",
-                "state_name": "Ожидает решения",
-                "reason": {"id": "1", "name": "Товар с дефектом", "kind": "defect"},
-                "comment": "Не греет. <img src=x onerror=alert(1)>",
-                "photos": ["a", "b"],
-                "created_at": soon(-20),
-                "money": {"price": money, "state_name": None},
-            }
-        ],
-        "cancellations": [],
-        "chat": None,
-        "fees": [{"type_id": "1", "name": "Логистика", "accrued": {"amount": "-50.00", "currency": "RUB"}}],
-        "findings": [
-            finding("AMT-18", "blocker"),
-            finding("SCH-05", "warning"),
-            finding("WIN-01", "info"),
-            finding("DSP-01", "info"),
-        ],
-        "deadlines": [clock],
-        "timeline": [{"at": soon(-20), "kind": "created", "line": "The buyer asked for a return", "source": "ozon"}],
-    }
-    return paired
 
 
 def test_a_click_on_the_badge_opens_the_card_and_escape_closes_it(visit: Visit, card: Double) -> None:

@@ -3,44 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Worker
 
 from tests.extension.backend_double import Double
 from tests.extension.drawn import Drawn
+from tests.extension.stories import TEXT, typed
 
 Visit = Callable[..., Drawn]
-TEXT = "Здравствуйте! Пришлите, пожалуйста, фото товара.\nСпасибо 🙂"
-
-
-def template(id: str, text: str, **more: Any) -> dict[str, Any]:
-    return {
-        "template": {"id": id, "name": f"Template {id}", "purpose": "ask_evidence"},
-        "score": 1.0,
-        "why": ["the buyer reports a defect"],
-        "text": text,
-        "preview": f"preview of {id}",
-        "missing": [],
-        **more,
-    }
-
-
-@pytest.fixture
-def ready(paired: Double) -> Double:
-    gap = {"name": "days", "description": "How many days it takes", "example": "5"}
-    paired.suggestions = [
-        template("ask", TEXT),
-        template("wait", "Вернём деньги за ⟦days⟧ дней.", missing=[gap]),
-        template("long", "д" * 990),
-    ]
-    return paired
-
-
-def typed(drawn: Drawn, selector: str, draft: str, call: str = "//") -> None:
-    drawn.page.click(selector)
-    drawn.page.keyboard.type(draft + call)
 
 
 def test_two_strokes_open_the_picker_and_enter_inserts_with_the_draft_kept(visit: Visit, ready: Double) -> None:
