@@ -1,5 +1,6 @@
 """A full sync: everything is read, nothing twice, and stopping it costs nothing."""
 
+import json
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -223,3 +224,20 @@ def test_deliveries_of_postings_with_an_open_return_are_dated_by_the_window_they
         delivered = datetime.fromtimestamp(world[order.posting_number].delivered_at, UTC)
         assert order.delivered_from is not None
         assert order.delivered_from <= delivered <= order.delivered_at
+
+
+def test_a_cursor_that_has_grown_too_old_begins_its_list_anew(shop: Shop) -> None:
+    def pull_the_plug(told: sync.Progress) -> None:
+        if told.rows.get("orders_fbs"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        shop.read(report=pull_the_plug)
+    place = json.loads(storage.cursors.get("shop", "full/orders_fbs") or "{}")
+    begun = place["cursor"].partition("|")[0]
+    spoilt = {**place, "cursor": f"{begun}|no cursor of Ozon's", "done": False}
+    storage.cursors.put("shop", "full/orders_fbs", json.dumps(spoilt))
+    report = shop.read()
+    assert 400 in [call["status"] for call in shop.calls("/v4/posting/fbs/list")]
+    assert report.skipped == ()
+    assert storage.orders.count("shop") == len(shop.sandbox.world.postings(shop.simulated))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sync.comparison import differences
 from tests.sync.conftest import Shop
 from vozvrat import storage
 from vozvrat.sync import running
@@ -54,3 +55,4 @@ def test_a_killed_process_loses_nothing(
     assert storage.orders.count("shop") >= before
     assert shop.calls("/v3/posting/fbo/list") == []
     assert report.rows["returns_common"] == len(shop.sandbox.world.common_list(shop.simulated))
+    assert differences(shop) == []

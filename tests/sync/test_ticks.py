@@ -8,6 +8,7 @@ import pytest
 
 from tests.sync.conftest import Shop
 from vozvrat import ozon, storage, sync
+from vozvrat.domain import errors
 from vozvrat.domain.orders import Order
 from vozvrat.sync.round import BudgetSpent, Round
 from vozvrat_sandbox.world.model import Return, Trouble
@@ -184,3 +185,34 @@ def test_a_window_that_is_cut_short_goes_on_with_the_same_question(shop: Shop) -
     (first, begun), (second, went_on) = asked
     assert first == second
     assert (begun, went_on) == (None, "page 2")
+
+
+def test_a_method_that_ozon_refuses_is_not_asked_again_every_minute(read_shop: Shop) -> None:
+    read_shop.in_trouble(Trouble.NO_RETURNS_ROLE)
+    for minutes in range(20, 60, 2):
+        read_shop.tick(in_minutes(minutes))
+    refused = [call for call in read_shop.sandbox.office.calls.of(None) if call["status"] == 403]
+    assert 0 < len(refused) <= 12
+    assert len(read_shop.calls("/v4/posting/fbs/list")) >= 10
+    read_shop.well_again()
+    storage.accounts.update("shop", skipped_methods=())  # as after a look at the key
+    before = len(read_shop.calls("/v1/returns/list"))
+    read_shop.tick(in_minutes(62))
+    assert [call["status"] for call in read_shop.calls("/v1/returns/list")[before:]] == [200]
+
+
+def test_a_cursor_that_has_grown_too_old_begins_its_window_anew(shop: Shop) -> None:
+    asked: list[str | None] = []
+
+    def read(_: tuple[datetime, datetime], at: str | None) -> Iterator[ozon.Page[Order]]:
+        asked.append(at)
+        if at is not None:
+            raise errors.BadRequest(method="/v3/posting/fbo/list", status=400)
+        yield ozon.Page((), "page 2", has_next=True)
+
+    with shop.connect("shop") as seller:
+        for why in (BudgetSpent, errors.BadRequest, BudgetSpent):
+            reading = Round("shop", seller, in_minutes(1), budget=1)
+            with pytest.raises(why):
+                reading.window("orders_fbo", read, sync.OrdersRead)
+    assert asked == [None, "page 2", None]

@@ -23,6 +23,7 @@ NOT_NOW: tuple[type[errors.OzonError], ...] = (
 """What passes by itself."""
 
 SKIPPED_FOR = timedelta(hours=6)
+"""How long a reading rests that Ozon refuses: many refused calls may get the whole account blocked."""
 
 
 def stop(account_id: str, failure: errors.OzonError, *, now: datetime) -> None:

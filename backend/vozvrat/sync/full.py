@@ -116,7 +116,14 @@ class _Run:
             return
         self._told(step, number)
         try:
-            self._read(number, step, place)
+            try:
+                self._read(number, step, place)
+            except errors.BadRequest:
+                if place.cursor is None:
+                    raise
+                # A cursor of a run that was stopped long ago may have grown too old for Ozon.
+                self.tally.rows[step.name] = 0
+                self._read(number, step, _Place(None, 0, 0, done=False))
         except connecting.SKIPPED as failure:
             method = connecting.method_of(failure, step.name)
             self.tally.skipped[method] = failure.code

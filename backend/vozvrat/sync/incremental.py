@@ -11,7 +11,7 @@ from vozvrat.domain import errors
 from vozvrat.ozon import accounts as ozon_accounts
 from vozvrat.storage.accounts import Account
 from vozvrat.sync import connecting, due, readings, running
-from vozvrat.sync.connecting import Connect
+from vozvrat.sync.connecting import SKIPPED_FOR, Connect
 from vozvrat.sync.full import PREFIX
 from vozvrat.sync.round import SEEN_TO, BudgetSpent, Round
 
@@ -95,7 +95,9 @@ def _account(account: Account, now: datetime, connect: Connect, calls: int) -> i
         return 0
     if account.problem is not None:
         return _try_again(account, now, connect)
-    waiting = [job for job in JOBS if _is_due(job, last_runs, now)]
+    refused = {job.name for job in JOBS if not _has_passed(SKIPPED_FOR, last_runs.get(f"refused/{job.name}"), now)}
+    resting = refused if account.skipped_methods else set()  # none: the key or what it may do has been looked at anew
+    waiting = [job for job in JOBS if job.name not in resting and _is_due(job, last_runs, now)]
     if not waiting or storage.leases.holder(PREFIX + account.id, now=now) is not None:
         return 0
     lease = running.Running(f"tick/{account.id}")
@@ -121,6 +123,7 @@ def _run(job: Job, reading: Round) -> bool:
         return False
     except connecting.SKIPPED as failure:
         connecting.skip(reading.account_id, connecting.method_of(failure, job.name), failure)
+        storage.cursors.put(reading.account_id, f"refused/{job.name}", reading.now.isoformat())
     except connecting.NOT_NOW as failure:
         log.info("tick_put_off", account=reading.account_id, job=job.name, why=failure.code)
         storage.cursors.put(reading.account_id, f"put_off/{job.name}", reading.now.isoformat())

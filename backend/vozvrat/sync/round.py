@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from vozvrat import ozon, storage
+from vozvrat.domain import errors
 from vozvrat.domain.returns import Return
 from vozvrat.sync import running
 from vozvrat.sync.observing import ReturnsRead, What, apply_observation
@@ -78,7 +79,11 @@ class Round:
         pages = read(period, place.at)
         while True:
             self.spend()
-            page = next(pages, None)
+            try:
+                page = next(pages, None)
+            except errors.BadRequest:
+                self._begin_anew(name, place)
+                raise
             done = page is None or not page.has_next
             with storage.transaction():
                 if page is not None:
@@ -90,6 +95,12 @@ class Round:
                 storage.cursors.put(self.account_id, f"window/{name}", after.text())
             if done:
                 return
+
+    def _begin_anew(self, name: str, place: "_Place") -> None:
+        """A cursor that has grown too old for Ozon must not be asked for again and again."""
+        if place.at is not None:
+            anew = _Place(since=place.since, to=None, at=None)
+            storage.cursors.put(self.account_id, f"window/{name}", anew.text())
 
     def _place(self, name: str) -> "_Place":
         known = storage.cursors.get(self.account_id, f"window/{name}")

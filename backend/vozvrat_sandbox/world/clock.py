@@ -27,7 +27,3 @@ class Clock:
     def move_to(self, moment: datetime) -> None:
         """Puts the world's time to this moment; it goes on from there."""
         self._ahead = moment.timestamp() - time.time()
-
-    def advance(self, seconds: float) -> None:
-        """Moves the world's time by so many seconds."""
-        self._ahead += seconds
