@@ -140,3 +140,17 @@ def test_every_kind_of_event_has_words_in_three_languages() -> None:
 )
 def test_a_change_says_what_it_became(kind: str, details: dict[str, object], line: str) -> None:
     assert line in timeline.line(kind, details, locale="ru")
+
+
+def test_a_sync_from_a_day_to_come_is_refused(api: Api) -> None:
+    refusal = problem(api.post(f"/accounts/{a_shop()}/syncs", {"since": "2999-01-01T00:00:00Z"}), 422)
+    assert "since" in refusal["errors"]
+
+
+def test_times_in_the_particulars_of_an_event_are_written_as_everywhere(api: Api) -> None:
+    return_id = an_open_return(a_shop())
+    due = hours_ago(-5)
+    seen = {"answer_due_at": due.isoformat(), "seen_at": now().isoformat(), "page": "return"}
+    assert api.post(f"/returns/{return_id}/observations", seen).status_code == 201
+    (event,) = [one for one in api.get("/events").get_json()["items"] if one["kind"] == happenings.OBSERVED]
+    assert event["details"] == {"answer_due_at": due.strftime("%Y-%m-%dT%H:%M:%SZ"), "page": "return"}

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from vozvrat import accounts
-from vozvrat.domain.errors import NotFound
+from vozvrat.domain.errors import InvalidInput, NotFound
 from vozvrat.domain.locale import Locale
 from vozvrat.storage.accounts import Account
 from vozvrat.web import context, syncs
@@ -152,6 +152,8 @@ def verify(account_id: str) -> Body:
 def sync_now(body: Body, account_id: str) -> Body:
     """Starts a full sync in the background; one that runs already is joined."""
     account = accounts.get(context.may_see(account_id))
+    if body["since"] is not None and body["since"] > context.now():
+        raise InvalidInput(errors={"since": ["lies in the future"]})
     return {"account_id": account.id, "state": syncs.start(account.id, since=body["since"])}
 
 
