@@ -107,6 +107,12 @@ def test_only_the_company_of_the_page_is_asked(api: Api) -> None:
     assert look_up(api, NUMBER, company_id="9999")[0]["reason"] == "no_account"
 
 
+def test_a_page_of_another_shop_is_not_told_that_there_is_no_account_at_all(api: Api) -> None:
+    an_open_return(a_shop("one", "1001"))
+    refusal = problem(api.get(f"/orders/{NUMBER}?company_id=9999"), 404)
+    assert (refusal["code"], "of this shop" in refusal["detail"]) == ("no_account", True)
+
+
 def test_a_browser_bound_to_one_shop_sees_only_that_one(api: Api) -> None:
     an_open_return(a_shop("one", "1001"))
     a_shop("two", "2002")
