@@ -5,7 +5,7 @@ import sys
 
 from rich.console import Console
 
-from tests.benchmarks.figures import Figure, machine, show
+from tests.benchmarks.figures import Figure, end_tidily, machine, show
 
 PARTS = {
     "policy_speed": "The policy pack on one return",
@@ -17,6 +17,7 @@ PARTS = {
 
 
 def main() -> None:
+    end_tidily()
     named = [name for name in sys.argv[1:] if name in PARTS]
     Console(width=120).print(f"Machine: {machine()}")
     figures: list[Figure] = []

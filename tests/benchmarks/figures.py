@@ -2,6 +2,8 @@
 
 import os
 import platform
+import signal
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +26,11 @@ class Figure:
         if self.limit is None:
             return True
         return self.value <= self.limit if self.at_most else self.value >= self.limit
+
+
+def end_tidily() -> None:
+    """Makes an end from outside unwind this program, so that what it started ends with it."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
 
 def machine() -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlsplit
 
-from tests.benchmarks.figures import Figure, show
+from tests.benchmarks.figures import Figure, end_tidily, show
 from vozvrat import accounts, storage
 from vozvrat.domain.money import Money
 from vozvrat.domain.orders import Order, OrderLine, Scheme
@@ -161,4 +161,5 @@ def _sku(place: int) -> str:
 
 
 if __name__ == "__main__":
+    end_tidily()
     show("Look-ups over HTTP", measure())

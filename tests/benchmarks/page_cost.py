@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page
 from rich.console import Console
 
-from tests.benchmarks.figures import Figure, show
+from tests.benchmarks.figures import Figure, end_tidily, show
 from vozvrat.cli import browser, demo, programs
 
 TABLE = f"{browser.SELLER_CENTER}/app/postings/fbs"
@@ -195,4 +195,5 @@ def content_script() -> Figure:
 
 
 if __name__ == "__main__":
+    end_tidily()
     show("The extension in the page", measure())

@@ -7,7 +7,7 @@ import statistics
 import timeit
 from collections.abc import Mapping
 
-from tests.benchmarks.figures import Figure, show
+from tests.benchmarks.figures import Figure, end_tidily, show
 from vozvrat import policy
 
 RETURN = {
@@ -69,4 +69,5 @@ def median(raw: Mapping[str, object]) -> float:
 
 
 if __name__ == "__main__":
+    end_tidily()
     show("The policy pack on one return", measure())

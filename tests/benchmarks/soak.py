@@ -16,7 +16,7 @@ import click
 import psutil
 from rich.console import Console
 
-from tests.benchmarks.figures import Figure, show
+from tests.benchmarks.figures import Figure, end_tidily, show
 from vozvrat.cli import demo, programs
 
 FAULTS = ("delay", "status_500_before", "status_429", "circle_open", "cut_before", "truncated", "garbage")
@@ -85,4 +85,5 @@ def backend_at(url: str) -> psutil.Process:
 
 
 if __name__ == "__main__":
+    end_tidily()
     show("Soak", soak(float(sys.argv[1]) if len(sys.argv) > 1 else 10))

@@ -125,6 +125,7 @@ def _read(url: str, seller: dict[str, str]) -> list[Figure]:
 
 
 if __name__ == "__main__":
-    from tests.benchmarks.figures import machine, show
+    from tests.benchmarks.figures import end_tidily, machine, show
 
+    end_tidily()
     show(f"Reading from the simulated Ozon — {machine()}", measure(returns=int((sys.argv[1:] or ["100000"])[0])))
