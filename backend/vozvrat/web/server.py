@@ -2,6 +2,7 @@
 
 import errno
 import json
+import logging
 import socket
 import sys
 from http import HTTPStatus
@@ -64,6 +65,7 @@ def server(app: Any, listening: socket.socket) -> Any:
         cleanup_interval=30,
     )
     made.channel_class = _Channel
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a line for each request that waits some milliseconds
     return made
 
 

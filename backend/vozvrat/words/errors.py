@@ -249,8 +249,8 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "zh-CN": "已发送，但 Ozon 的响应无法说明是否已执行；以该退货的实际状态为准。",
     },
     "no_account": {
-        "en": "No Ozon account of this shop has been added yet; add it with its API key to see orders and returns here.",
-        "ru": "Кабинет Ozon этого магазина ещё не добавлен; добавьте его с API-ключом, и здесь появятся заказы и возвраты.",
+        "en": "No Ozon account of this shop has been added; add it with its API key to see orders and returns here.",
+        "ru": "Кабинет Ozon этого магазина не добавлен; добавьте его с API-ключом, и здесь появятся заказы и возвраты.",
         "zh-CN": "尚未添加此店铺的 Ozon 账户；添加账户及其 API 密钥后，即可在此查看订单和退货。",
     },
 }
