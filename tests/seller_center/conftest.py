@@ -56,7 +56,7 @@ def ozon() -> Iterator[Sandbox]:
         yield sandbox
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # one Playwright at a time: other rooms' browser tests start their own
 def browser(ozon: Sandbox) -> Iterator[Browser]:
     port = ozon.seller_center_url.rsplit(":", 1)[1].strip("/")
     with sync_playwright() as playwright:
