@@ -9,8 +9,10 @@ import pytest
 
 from tests.api.house import Api, problem
 from tests.api.ozons import ozon, refused
+from vozvrat import storage
 from vozvrat.ozon import accounts as ozon_accounts
 from vozvrat.ozon.reads import returns as reads
+from vozvrat.web import syncs
 
 __all__ = ["ozon"]
 
@@ -163,6 +165,22 @@ def test_a_sync_starts_in_the_background_and_a_second_one_joins_it(with_ozon: Ap
     looked_up = with_ozon.post("/orders/lookups", {"posting_numbers": [waiting[0]["posting_number"]]}).get_json()
     assert looked_up["items"][0]["return_id"] == waiting[0]["id"]
     assert with_ozon.get("/events").get_json()["items"][-1]["kind"] == "sync_done"
+
+
+def test_an_account_removed_while_it_is_read_leaves_nothing_behind_and_no_alarm(
+    with_ozon: Api, ozon: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    account_id = add(with_ozon, ozon["accounts"][1]).get_json()["id"]
+    with_ozon.post(f"/accounts/{account_id}/syncs", {})
+    time.sleep(0.3)
+    assert with_ozon.ask("DELETE", f"/accounts/{account_id}").status_code == 204
+    ends = time.monotonic() + 20
+    while syncs.runs(account_id):
+        assert time.monotonic() < ends
+        time.sleep(0.05)
+    told = capsys.readouterr()
+    assert "Traceback" not in told.out + told.err
+    assert storage.orders.search(storage.orders.OrderFilters()).items == ()
 
 
 def test_a_posting_that_is_not_stored_is_pending_and_then_there(with_ozon: Api, ozon: dict[str, Any]) -> None:

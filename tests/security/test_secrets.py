@@ -3,8 +3,10 @@
 import string
 
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
 
-from vozvrat import logs
+from tests.storage.builders import a_return
+from vozvrat import logs, storage
 from vozvrat.domain import errors
 from vozvrat.domain.locale import LOCALES
 from vozvrat.ozon import Refused, Unsure
@@ -78,3 +80,10 @@ def test_every_problem_speaks_three_languages() -> None:
         assert set(title) == set(detail) == set(LOCALES)
     for words in SENTENCES.values():
         assert set(words) == set(LOCALES)
+
+
+def test_an_error_of_the_database_quotes_nothing_that_a_buyer_wrote(database: str) -> None:
+    claim = a_return(comment="Я Анна, позвоните 89991234567")
+    with pytest.raises(SQLAlchemyError) as failure:
+        storage.returns.save("no-such-account", [claim])
+    assert "Анна" not in str(failure.value)

@@ -126,13 +126,19 @@ def place(url: URL) -> str:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        made = create_engine(url, pool_pre_ping=True)
+        made = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         event.listen(made, "handle_error", _translate)
         return made
     if not url.database or url.database == ":memory:":
         raise errors.DatabaseUnavailable(path=":memory:", why="a file is needed")
     _examine(Path(url.database))
-    made = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, pool_size=8, max_overflow=32)
+    made = create_engine(
+        url,
+        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
+        pool_size=8,
+        max_overflow=32,
+        hide_parameters=True,  # an error in a log must not quote what a buyer wrote
+    )
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", _begin)
     event.listen(made, "handle_error", _translate)

@@ -6,7 +6,7 @@ from typing import Literal
 
 import structlog
 
-from vozvrat import sync
+from vozvrat import accounts, sync
 from vozvrat.domain.errors import VozvratError
 
 _running: dict[str, threading.Thread] = {}
@@ -37,3 +37,8 @@ def _run(account_id: str, since: datetime | None) -> None:
         sync.full(account_id, since=since)
     except VozvratError as error:
         log.warning("sync ended early", account=account_id, error_code=error.code)
+    except Exception as error:
+        if any(account.id == account_id for account in accounts.list_all()):
+            log.error("sync failed", account=account_id, exc_info=error)
+        else:  # removed meanwhile, with all that its rows hang on
+            log.info("sync of a removed account ended", account=account_id)
