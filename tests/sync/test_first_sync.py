@@ -2,14 +2,17 @@
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from tests.sync.conftest import Shop
-from vozvrat import storage, sync
+from vozvrat import ozon, storage, sync
 from vozvrat.domain import errors
+from vozvrat.domain.orders import Order
+from vozvrat.ozon.reads import orders as order_reads
 from vozvrat_sandbox.world.model import Trouble
 
 COMMON = "/v1/returns/list"
@@ -226,7 +229,16 @@ def test_deliveries_of_postings_with_an_open_return_are_dated_by_the_window_they
         assert order.delivered_from <= delivered <= order.delivered_at
 
 
-def test_a_cursor_that_has_grown_too_old_begins_its_list_anew(shop: Shop) -> None:
+def test_a_cursor_that_has_grown_too_old_begins_its_list_anew(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    as_ozon_gives_them = order_reads.fbs_pages
+    asked: list[str | None] = []
+
+    def with_old_cursors(seller: ozon.Seller, *, cursor: str | None = None, **more: Any) -> Iterator[ozon.Page[Order]]:
+        asked.append(cursor)
+        if cursor == "an old cursor":  # the simulated Ozon forgets none
+            raise errors.BadRequest(method="/v4/posting/fbs/list", status=400)
+        yield from as_ozon_gives_them(seller, cursor=cursor, **more)
+
     def pull_the_plug(told: sync.Progress) -> None:
         if told.rows.get("orders_fbs"):
             raise KeyboardInterrupt
@@ -234,10 +246,11 @@ def test_a_cursor_that_has_grown_too_old_begins_its_list_anew(shop: Shop) -> Non
     with pytest.raises(KeyboardInterrupt):
         shop.read(report=pull_the_plug)
     place = json.loads(storage.cursors.get("shop", "full/orders_fbs") or "{}")
-    begun = place["cursor"].partition("|")[0]
-    spoilt = {**place, "cursor": f"{begun}|no cursor of Ozon's", "done": False}
-    storage.cursors.put("shop", "full/orders_fbs", json.dumps(spoilt))
+    began = datetime.now(UTC) - timedelta(days=360)
+    old = {**place, "cursor": f"{began.isoformat()}|an old cursor", "done": False}
+    storage.cursors.put("shop", "full/orders_fbs", json.dumps(old))
+    monkeypatch.setattr(order_reads, "fbs_pages", with_old_cursors)
     report = shop.read()
-    assert 400 in [call["status"] for call in shop.calls("/v4/posting/fbs/list")]
+    assert asked[:2] == ["an old cursor", None]
     assert report.skipped == ()
     assert storage.orders.count("shop") == len(shop.sandbox.world.postings(shop.simulated))
