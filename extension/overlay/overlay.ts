@@ -73,6 +73,11 @@ class PageOverlay implements Overlay {
       kind: () => this.kind(),
       returnOf: (element) =>
         this.lookups.get(postingFor(element, this.sightings, PAGE_MAP) ?? '')?.return_id ?? undefined,
+      known: (number) => {
+        const item = this.lookups.get(number);
+        const at = Date.parse(item?.next_deadline?.at ?? '');
+        return { returnId: item?.return_id ?? undefined, dueAt: Number.isNaN(at) ? undefined : at };
+      },
       report: (body) => void ask('observe', body),
     });
     this.follow(signal);

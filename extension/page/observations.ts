@@ -1,3 +1,4 @@
+import { columnTimesIn } from './columns';
 import { countdownsIn } from './countdown';
 import type { PageMap } from './map';
 
@@ -7,6 +8,8 @@ export interface ObservationEvents {
   kind(): string;
   /** Our id of the return that an element of the page is about. */
   returnOf(element: Element): string | undefined;
+  /** The return of a posting, and the time to answer that is already known. */
+  known(number: string): { returnId: string | undefined; dueAt: number | undefined };
   report(observation: { return_id: string; answer_due_at: string; seen_at: string; page: string }): void;
 }
 
@@ -40,6 +43,12 @@ export class Observations {
       const returnId = this.events.returnOf(element);
       const other = returnId && found.get(returnId);
       if (returnId && !(other && other <= dueAt)) found.set(returnId, dueAt);
+    }
+    // A list says what is mostly known already: only where it differs is it news.
+    for (const { number, dueAt } of columnTimesIn(this.page.body, now, this.map)) {
+      const { returnId, dueAt: known } = this.events.known(number);
+      if (!returnId || found.has(returnId)) continue;
+      if (known === undefined || Math.abs(known - dueAt.getTime()) >= SAME) found.set(returnId, dueAt);
     }
     return found;
   }

@@ -11,6 +11,8 @@ interface ShadowDoor {
 
 /** Elements that may carry a shadow root though their name is an ordinary one. */
 const PLAIN_HOSTS = 'div,section,article,main,aside,header,footer,nav,p,blockquote';
+/** The only others that browsers let carry one: there are too many of them to ask each for a closed root. */
+const SMALL_HOSTS = 'span,h1,h2,h3,h4,h5,h6';
 
 /** The shadow root of an element, closed ones included: the browser gives them to extensions alone. */
 export function shadowOf(element: Element): ShadowRoot | null {
@@ -57,10 +59,15 @@ function customElements(root: ParentNode): Element[] {
 
 /** Asking an element for its closed root costs some 8 microseconds: so many are asked of one change, not more. */
 const MOST_ASKED = 1_000;
+const MOST_SMALL = 5_000;
 
 /** Plain elements with content of their own that could carry a shadow root all the same: for idle moments, in slices. */
 export function possibleHosts(root: ParentNode): Element[] {
-  return [...root.querySelectorAll(`:is(${PLAIN_HOSTS}):not(:empty)`)].slice(0, MOST_ASKED);
+  const small = [...root.querySelectorAll(SMALL_HOSTS)].slice(0, MOST_SMALL);
+  const open = small.filter((element) => element.shadowRoot !== null);
+  const empty = small.filter((element) => element.shadowRoot === null && element.firstChild === null);
+  const plain = [...root.querySelectorAll(`:is(${PLAIN_HOSTS}):not(:empty)`)];
+  return [...open, ...empty.slice(0, MOST_ASKED / 2), ...plain.slice(0, MOST_ASKED)];
 }
 
 export function isFrame(element: Element): boolean {

@@ -142,9 +142,9 @@ def test_a_drawer_over_the_table_covers_the_badges_too(visit: Visit, paired: Dou
 
 
 def test_shadow_roots_and_frames_are_part_of_the_page(visit: Visit, paired: Double) -> None:
-    know(paired, *(f"1000000{at}-0001-1" for at in range(1, 9)))
+    know(paired, *(f"{10000000 + at}-0001-1" for at in range(1, 12)))
     drawn = visit("roots")
-    drawn.until(lambda: len(drawn.numbers()) == 8, "all eight badges")
+    drawn.until(lambda: len(drawn.numbers()) == 11, "all eleven badges")
     frame = drawn.page.locator("#frame").bounding_box()
     inside = drawn.badge("10000005-0001-1")["box"]
     assert frame

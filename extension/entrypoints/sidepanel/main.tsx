@@ -46,6 +46,7 @@ function Panel(): JSX.Element {
   const settings = problem.value === 'not_paired' || problem.value === 'token_refused';
   return (
     <main>
+      <h1 class="sr">{i18n.t('extension_name')}</h1>
       {words.value ? (
         <div role="status">
           <p>{words.value}</p>
