@@ -50,7 +50,7 @@ def document(case: Case, *, now: datetime) -> FactsDocument:
         "seller": _seller(case.seller) if case.seller else {},
         "order": _order(case.order, case.claim),
         "product": _product(case, line),
-        "return": _claim(case.claim, case.seen) if case.claim else {},
+        "return": _claim(case.claim, case.seen, now=now) if case.claim else {},
         "cancellation": _cancellation(case.cancellation) if case.cancellation else {},
         "chat": _chat(case.chat) if case.chat else {},
     }
@@ -140,7 +140,12 @@ def _roubles(line: OrderLine | None, price: Money | None) -> Decimal | None:
     return None
 
 
-def _claim(claim: Return, seen: Seen) -> Mapping[str, Any]:
+def _still_running(page_timer: datetime | None, now: datetime) -> datetime | None:
+    """The page's timer while it runs. If the request still waits after it, it was wrong, and the rule's clock holds."""
+    return page_timer if page_timer and page_timer > now else None
+
+
+def _claim(claim: Return, seen: Seen, *, now: datetime) -> Mapping[str, Any]:
     reason = claim.reason
     storage = claim.storage
     detail: Mapping[str, Any] = {}
@@ -161,7 +166,7 @@ def _claim(claim: Return, seen: Seen) -> Mapping[str, Any]:
         "type": claim.type,
         "created_at": claim.created_at,
         "state_changed_at": claim.state_changed_at,
-        "answer_due_at": seen.answer_due_at,
+        "answer_due_at": _still_running(seen.answer_due_at, now),
         "reason": _known({"id": reason.id, "name": reason.name, "kind": reason.kind, "is_defect": reason.is_defect})
         if reason
         else None,

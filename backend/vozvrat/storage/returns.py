@@ -245,12 +245,6 @@ def overdue(*, now: datetime, limit: int = 500) -> list[StoredReturn]:
     return _read(_RETURNS.c.next_deadline_at <= now, order=(_RETURNS.c.next_deadline_at,), limit=limit)
 
 
-def set_seen(return_id: str, seen: Seen) -> None:
-    """Writes what we saw of a return."""
-    with transaction() as connection:
-        connection.execute(update(_RETURNS).where(_RETURNS.c.id == return_id).values(_seen_row(seen)))
-
-
 _ALWAYS = ("search_text", "moved_at", "is_open", "saved_at")
 _TAIL = "-"  # marks a cursor among the returns without a deadline; ids never begin with it
 

@@ -10,6 +10,7 @@ from vozvrat.domain.cancellations import Cancellation
 from vozvrat.domain.case import Case, Seen
 from vozvrat.domain.chats import Chat
 from vozvrat.domain.errors import InvalidFacts
+from vozvrat.domain.findings import Clock
 from vozvrat.domain.money import Money
 from vozvrat.domain.orders import Order, OrderLine, Scheme
 from vozvrat.domain.products import Product
@@ -24,7 +25,7 @@ from vozvrat.domain.returns import (
     Storage,
 )
 from vozvrat.domain.sellers import Seller
-from vozvrat.policy import facts
+from vozvrat.policy import deadlines, facts
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 YUAN = Money(Decimal("165.50"), "CNY")
@@ -84,7 +85,7 @@ def test_a_document_of_ours_is_one_that_a_client_could_have_sent() -> None:
     case = Case(
         order=an_order(delivered_at=NOW, delivered_from=NOW - timedelta(hours=1)),
         claim=claim,
-        seen=Seen(offers_made=0, answer_due_at=NOW),
+        seen=Seen(offers_made=0, answer_due_at=NOW + timedelta(hours=1)),
         cancellation=Cancellation(
             "7", "58544282-0057-1", "ON_APPROVAL", None, "CLIENT", None, None, NOW, NOW, None, None
         ),
@@ -98,6 +99,20 @@ def test_a_document_of_ours_is_one_that_a_client_could_have_sent() -> None:
     assert document["product"]["category"] == "electronics"
     assert document["return"]["offers_made"] == 0
     assert document["return"]["id"] == "9007199254740993"
+
+
+def test_a_page_timer_that_ran_out_under_a_waiting_request_ends_no_clock() -> None:
+    claim = a_return(state="OnSellerApproval", scheme=Scheme.FBS, created_at=NOW - timedelta(hours=2))
+
+    def clock(timer: datetime) -> Clock | None:
+        case = Case(order=an_order(scheme=Scheme.FBS), claim=claim, seen=Seen(answer_due_at=timer))
+        return deadlines.next_clock(facts.document(case, now=NOW))
+
+    running, over = clock(NOW + timedelta(hours=1)), clock(NOW - timedelta(minutes=1))
+    assert running is not None
+    assert (running.source, running.deadline_at) == ("page", NOW + timedelta(hours=1))
+    assert over is not None
+    assert (over.source, over.deadline_at) == ("rule", NOW + timedelta(hours=22))
 
 
 def test_the_rouble_price_is_what_the_buyer_paid_in_roubles() -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from sqlalchemy import BigInteger, ForeignKey, MetaData, Table, Text
+from sqlalchemy import ForeignKey, MetaData, Table, Text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from vozvrat.storage.types import Document, Exact, Json, Moment
@@ -39,4 +39,3 @@ def table(model: type[Base]) -> Table:
 OfAccount = Annotated[str, mapped_column(Text, ForeignKey("accounts.id", ondelete="CASCADE"))]
 KeyOfAccount = Annotated[str, mapped_column(Text, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)]
 KeyText = Annotated[str, mapped_column(Text, primary_key=True)]
-BigNumber = Annotated[int, mapped_column(BigInteger)]
