@@ -60,6 +60,8 @@ function customElements(root: ParentNode): Element[] {
 /** Asking an element for its closed root costs some 8 microseconds: so many are asked of one change, not more. */
 const MOST_ASKED = 1_000;
 const MOST_SMALL = 5_000;
+/** Tables are full of empty spans that are icons: few of them are asked. */
+const MOST_EMPTY = 100;
 
 /** Plain elements with content of their own that could carry a shadow root all the same: for idle moments, in slices. */
 export function possibleHosts(root: ParentNode): Element[] {
@@ -67,7 +69,7 @@ export function possibleHosts(root: ParentNode): Element[] {
   const open = small.filter((element) => element.shadowRoot !== null);
   const empty = small.filter((element) => element.shadowRoot === null && element.firstChild === null);
   const plain = [...root.querySelectorAll(`:is(${PLAIN_HOSTS}):not(:empty)`)];
-  return [...open, ...empty.slice(0, MOST_ASKED / 2), ...plain.slice(0, MOST_ASKED)];
+  return [...open, ...empty.slice(0, MOST_EMPTY), ...plain.slice(0, MOST_ASKED)];
 }
 
 export function isFrame(element: Element): boolean {
