@@ -66,9 +66,9 @@ def badge(file: File, *, now: datetime) -> Badge:
     clocks: list[Clock] = []
     for stored, case in file.cases():
         facts = policy.facts.document(case, now=now)
-        for finding in policy.check(facts):
+        found, clock = policy.glance(facts)
+        for finding in found:
             findings.setdefault((finding.rule_id, stored.id if stored else None), finding)
-        clock = policy.deadlines.next_clock(facts)
         if clock is not None:
             clocks.append(clock)
     worst = min(findings.values(), key=lambda finding: finding.severity.rank, default=None)

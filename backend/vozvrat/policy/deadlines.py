@@ -5,7 +5,7 @@ which errs early. A timer that the page showed ends an answer clock; its warning
 the computed one, so that a wrong page can make us early but never late. A clock runs until its end, not at it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
@@ -176,15 +176,24 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
 
 def clocks(facts: FactsDocument) -> list[Clock]:
     """Every clock that the facts start and that still runs, nearest end first."""
-    view = view_of(facts)
+    return running(view_of(facts))
+
+
+def running(view: View) -> list[Clock]:
+    """The same of facts that are prepared already."""
     found = (read(view) for read in NAMED.values())
     return sorted((clock for clock in found if clock and runs(clock, view["now"])), key=_nearest)
 
 
 def next_clock(facts: FactsDocument) -> Clock | None:
     """The nearest clock of the return itself: the seller's before the buyer's, a chat's never."""
-    running = [clock for clock in clocks(facts) if clock.rule_id not in CHAT_CLOCKS]
-    return min(running, key=lambda clock: (clock.turn != "seller", *_nearest(clock)), default=None)
+    return next_of(clocks(facts))
+
+
+def next_of(clocks: Iterable[Clock]) -> Clock | None:
+    """The nearest of some clocks, as above."""
+    own = [clock for clock in clocks if clock.rule_id not in CHAT_CLOCKS]
+    return min(own, key=lambda clock: (clock.turn != "seller", *_nearest(clock)), default=None)
 
 
 def runs(clock: Clock, now: datetime) -> bool:

@@ -61,8 +61,16 @@ def check(facts: FactsDocument, *, pack: Pack | None = None) -> list[Finding]:
     `facts` is a valid document. The texts of a draft are read too; their spans count in `draft.text` or, where the
     finding is about it, in `draft.comment`.
     """
-    pack = pack or default_pack()
+    return _found(view_of(facts), facts, pack or default_pack())
+
+
+def glance(facts: FactsDocument, *, pack: Pack | None = None) -> tuple[list[Finding], Clock | None]:
+    """What a badge needs of a return: what `check` says and its next clock, the facts prepared once for both."""
     view = view_of(facts)
+    return _found(view, facts, pack or default_pack()), deadlines.next_of(deadlines.running(view))
+
+
+def _found(view: View, facts: FactsDocument, pack: Pack) -> list[Finding]:
     found: list[Finding] = []
     given = _given(facts)
     candidates = pack.candidates(view["order"].get("scheme"), view["return"].get("state"), given)

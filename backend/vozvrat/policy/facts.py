@@ -209,18 +209,24 @@ def _first(*amounts: Money | None) -> Money | None:
 
 def _known(block: Mapping[str, Any]) -> FactsDocument:
     """The facts that are there, written as JSON writes them."""
-    written = ((name, _written(value)) for name, value in block.items() if value is not None)
-    return {name: value for name, value in written if not (isinstance(value, str) and not value.strip())}
+    known: FactsDocument = {}
+    for name, value in block.items():
+        if value is None:
+            continue
+        written = _written(value)
+        if not isinstance(written, str) or written.strip():
+            known[name] = written
+    return known
 
 
 def _written(value: Any) -> Any:
     """A value as JSON has it: times as RFC 3339 in UTC, exact amounts as doubles, words as plain texts."""
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, Decimal):
         return float(value)
-    if isinstance(value, str):
-        return str(value)
     if isinstance(value, Mapping):
         return _known(value)
     if isinstance(value, list | tuple):

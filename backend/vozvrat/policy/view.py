@@ -99,16 +99,14 @@ _SEVEN_DAYS: Final = frozenset({"books", "hygiene", "seasonal", "underwear", "me
 _WINDOW_DAYS: Final = {"food": 1, "individual": 7, "listed": 7, "other": 15}
 _LEAST_WARRANTY: Final = 14
 _WARRANTY_OF_COMPLEX_GOODS: Final = 365
+_BLOCKS: Final = tuple((name, fields) for name, fields in SCHEMA.items() if isinstance(fields, Mapping))
 
 
 def view_of(facts: FactsDocument) -> View:
     """The prepared facts of a valid document."""
-    view: View = {}
-    for name, field in SCHEMA.items():
-        if isinstance(field, Mapping):
-            view[name] = _prepared(facts.get(name) or {}, field)
-        elif name in facts:
-            view[name] = _time(facts[name])
+    view: View = {name: _prepared(facts.get(name) or {}, fields) for name, fields in _BLOCKS}
+    if "now" in facts:
+        view["now"] = _time(facts["now"])
     _look_at_product(view["product"])
     _look_at_return(view)
     _look_at_draft(view, given=facts.get("draft") is not None)
@@ -118,23 +116,23 @@ def view_of(facts: FactsDocument) -> View:
 def _prepared(block: Mapping[str, Any], fields: Mapping[str, Field]) -> View:
     ready: View = {}
     for name, value in block.items():
-        if value is None or name not in fields:
+        field = fields.get(name)
+        if value is None or field is None:
             continue
-        field = fields[name]
         if field == "time":
             moment = _time(value)
             if within_reach(moment):
                 ready[name] = moment
         elif field == "number":
             ready[name] = float(value)
-        elif isinstance(field, Mapping):
-            ready[name] = _prepared(value, field)
+        elif isinstance(field, str):
+            ready[name] = value
         elif isinstance(field, Word):
             ready[name] = str(value)
         elif isinstance(field, Many):
             ready[name] = list(value)
         else:
-            ready[name] = value
+            ready[name] = _prepared(value, field)
     return ready
 
 
