@@ -303,7 +303,7 @@ function lineOf(item: LookupItem): string {
 
 export function unavailableLine(reason: string | null | undefined): string {
   if (reason === 'no_account') return i18n.t('unavailable_no_account');
-  if (reason === 'key_invalid') return i18n.t('unavailable_key_invalid');
+  if (reason === 'ozon_invalid_key') return i18n.t('unavailable_key_invalid');
   if (reason === 'ozon_down') return i18n.t('unavailable_ozon_down');
   return i18n.t('unavailable_other');
 }
