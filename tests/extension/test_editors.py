@@ -239,6 +239,7 @@ def test_the_shortcut_of_the_browser_opens_the_picker_for_the_field_used_last(
 
 def test_a_page_that_mends_its_body_gets_our_element_back(visit: Visit, ready: Double) -> None:
     drawn = visit("editors")
+    drawn.until(lambda: drawn.page.evaluate("() => !!document.querySelector('[data-vozvrat]')"), "host there")
     drawn.page.evaluate("() => document.querySelector('[data-vozvrat]').remove()")
     drawn.page.evaluate("() => document.body.append(document.createElement('p'))")
     drawn.until(lambda: drawn.page.evaluate("() => !!document.querySelector('[data-vozvrat]')"), "host back")
