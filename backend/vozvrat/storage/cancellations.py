@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from vozvrat.domain import errors
 from vozvrat.domain.cancellations import Cancellation
 from vozvrat.storage import clock, paging, tables
+from vozvrat.storage.among import among
 from vozvrat.storage.database import reading, transaction
 from vozvrat.storage.paging import Page
 from vozvrat.storage.tables.base import table
@@ -19,7 +20,7 @@ from vozvrat.storage.upsert import upsert
 _CANCELLATIONS = table(tables.Cancellation)
 _OF_POSTINGS = (
     select(_CANCELLATIONS)
-    .where(_CANCELLATIONS.c.posting_number.in_(bindparam("numbers", expanding=True)))
+    .where(among(_CANCELLATIONS.c.posting_number, "numbers"))
     .order_by(_CANCELLATIONS.c.created_at.desc().nulls_last(), _CANCELLATIONS.c.id.desc())
 )
 

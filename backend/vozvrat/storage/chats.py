@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from vozvrat.domain.chats import Chat
 from vozvrat.storage import clock, paging, tables
+from vozvrat.storage.among import among
 from vozvrat.storage.database import reading, transaction
 from vozvrat.storage.paging import Page
 from vozvrat.storage.tables.base import table
@@ -17,7 +18,7 @@ from vozvrat.storage.upsert import upsert
 _CHATS = table(tables.Chat)
 _OF_ORDERS = (
     select(_CHATS)
-    .where(_CHATS.c.order_number.in_(bindparam("numbers", expanding=True)))
+    .where(among(_CHATS.c.order_number, "numbers"))
     .order_by(_CHATS.c.last_buyer_message_at.asc().nulls_first(), _CHATS.c.ozon_id)
 )
 

@@ -17,7 +17,6 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
-    bindparam,
     delete,
     exists,
     or_,
@@ -28,6 +27,7 @@ from sqlalchemy import (
 from vozvrat.domain.money import Money
 from vozvrat.domain.orders import Order, OrderCancellation, OrderLine, Scheme
 from vozvrat.storage import clock, paging, tables
+from vozvrat.storage.among import among
 from vozvrat.storage.database import reading, transaction
 from vozvrat.storage.paging import Page
 from vozvrat.storage.rows import named
@@ -245,9 +245,9 @@ def _of_keys(connection: Connection, keys: Sequence[Row[*tuple[Any, ...]]]) -> l
 @cache
 def _named(source: Table, columns: tuple[ColumnElement[Any], ...], *, of_accounts: bool) -> Select[*tuple[Any, ...]]:
     """Rows of some postings. Built once: putting a statement together costs as much as running it."""
-    found = select(*columns).where(source.c.posting_number.in_(bindparam("numbers", expanding=True)))
+    found = select(*columns).where(among(source.c.posting_number, "numbers"))
     if of_accounts:
-        found = found.where(source.c.account_id.in_(bindparam("accounts", expanding=True)))
+        found = found.where(among(source.c.account_id, "accounts"))
     return found.order_by(source.c.account_id, source.c.posting_number)
 
 

@@ -4,19 +4,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from vozvrat.domain.money import Money
 from vozvrat.domain.products import Product
 from vozvrat.storage import clock, tables
+from vozvrat.storage.among import among
 from vozvrat.storage.database import reading, transaction
 from vozvrat.storage.json_parts import money_list, money_of
 from vozvrat.storage.tables.base import table
 from vozvrat.storage.upsert import upsert
 
 _PRODUCTS = table(tables.Product)
-_OF_SKUS = select(_PRODUCTS).where(_PRODUCTS.c.sku.in_(bindparam("skus", expanding=True)))
-_OF_SKUS_AND_ACCOUNTS = _OF_SKUS.where(_PRODUCTS.c.account_id.in_(bindparam("accounts", expanding=True)))
+_OF_SKUS = select(_PRODUCTS).where(among(_PRODUCTS.c.sku, "skus"))
+_OF_SKUS_AND_ACCOUNTS = _OF_SKUS.where(among(_PRODUCTS.c.account_id, "accounts"))
 
 
 def save(account_id: str, products: Iterable[Product], *, now: datetime | None = None) -> None:

@@ -7,13 +7,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, update
 
 from vozvrat.domain import errors
 from vozvrat.domain.case import Seen
 from vozvrat.domain.findings import ClockSource
 from vozvrat.domain.returns import FINAL, Origin, Return
 from vozvrat.storage import clock, paging, tables
+from vozvrat.storage.among import among
 from vozvrat.storage.database import reading, transaction
 from vozvrat.storage.paging import Page
 from vozvrat.storage.return_rows import COLUMNS, OZONS, claim_of, claim_row
@@ -268,7 +269,7 @@ def _earlier(moment: datetime, key: str) -> ColumnElement[bool]:
 @cache
 def _of_postings(*, joined: Literal["hidden", "shown"]) -> Select[*tuple[Any, ...]]:
     """Built once: putting a statement together costs as much as running it."""
-    found = select(*COLUMNS).where(_RETURNS.c.posting_number.in_(bindparam("numbers", expanding=True)))
+    found = select(*COLUMNS).where(among(_RETURNS.c.posting_number, "numbers"))
     return found if joined == "shown" else found.where(_RETURNS.c.joined_to.is_(None))
 
 
