@@ -65,8 +65,7 @@ def badge(file: File, *, now: datetime) -> Badge:
     findings: dict[tuple[str, str | None], Finding] = {}
     clocks: list[Clock] = []
     for stored, case in file.cases():
-        facts = policy.facts.document(case, now=now)
-        found, clock = policy.glance(facts)
+        found, clock = policy.glance(policy.facts.of_case(case, now=now))
         for finding in found:
             findings.setdefault((finding.rule_id, stored.id if stored else None), finding)
         if clock is not None:

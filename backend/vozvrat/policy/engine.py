@@ -65,7 +65,10 @@ def check(facts: FactsDocument, *, pack: Pack | None = None) -> list[Finding]:
 
 
 def glance(facts: FactsDocument, *, pack: Pack | None = None) -> tuple[list[Finding], Clock | None]:
-    """What a badge needs of a return: what `check` says and its next clock, the facts prepared once for both."""
+    """What a badge needs of a return: what `check` says and its next clock, the facts prepared once for both.
+
+    `facts` may hold times as times (`facts.of_case`) and no draft.
+    """
     view = view_of(facts)
     return _found(view, facts, pack or default_pack()), deadlines.next_of(deadlines.running(view))
 

@@ -37,7 +37,7 @@ def parse(raw: Mapping[str, object], *, now: datetime | None = None) -> FactsDoc
         if now is None:
             reading.errors["/now"] = ["is missing: rules count from it"]
         else:
-            facts["now"] = _written(now)
+            facts["now"] = _timed(now)
     if reading.errors:
         raise InvalidFacts(errors=reading.errors)
     return facts
@@ -45,6 +45,11 @@ def parse(raw: Mapping[str, object], *, now: datetime | None = None) -> FactsDoc
 
 def document(case: Case, *, now: datetime) -> FactsDocument:
     """Everything that rules may know of a case at the moment `now` (aware)."""
+    return {name: _timed(value) for name, value in of_case(case, now=now).items()}
+
+
+def of_case(case: Case, *, now: datetime) -> FactsDocument:
+    """The same with times as times: what `glance` reads, without writing them out and reading them in again."""
     line = _line(case)
     blocks: dict[str, Mapping[str, Any]] = {
         "seller": _seller(case.seller) if case.seller else {},
@@ -54,7 +59,7 @@ def document(case: Case, *, now: datetime) -> FactsDocument:
         "cancellation": _cancellation(case.cancellation) if case.cancellation else {},
         "chat": _chat(case.chat) if case.chat else {},
     }
-    facts: FactsDocument = {"now": _written(now)}
+    facts: FactsDocument = {"now": now}
     for name, block in blocks.items():
         known = _known(block)
         if known:
@@ -208,7 +213,7 @@ def _first(*amounts: Money | None) -> Money | None:
 
 
 def _known(block: Mapping[str, Any]) -> FactsDocument:
-    """The facts that are there, written as JSON writes them."""
+    """The facts that are there, written as JSON writes them, times apart."""
     known: FactsDocument = {}
     for name, value in block.items():
         if value is None:
@@ -220,15 +225,24 @@ def _known(block: Mapping[str, Any]) -> FactsDocument:
 
 
 def _written(value: Any) -> Any:
-    """A value as JSON has it: times as RFC 3339 in UTC, exact amounts as doubles, words as plain texts."""
+    """A value as JSON has it: exact amounts as doubles, words as plain texts; a time stays one."""
     if isinstance(value, str):
         return str(value)
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, Mapping):
         return _known(value)
     if isinstance(value, list | tuple):
         return [_written(item) for item in value]
+    return value
+
+
+def _timed(value: Any) -> Any:
+    """A value with its times as RFC 3339 in UTC."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, dict):
+        return {name: _timed(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_timed(part) for part in value]
     return value

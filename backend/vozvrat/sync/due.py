@@ -14,7 +14,7 @@ def next_deadline(claim: Return, seen: Seen, *, seller: Seller | None, now: date
     """None where no clock runs."""
     if claim.state in FINAL:
         return None
-    clock = deadlines.next_clock(facts.document(Case(claim=claim, seen=seen, seller=seller), now=now))
+    clock = deadlines.next_clock(facts.of_case(Case(claim=claim, seen=seen, seller=seller), now=now))
     if clock is None:
         return None
     return NextDeadline(at=clock.deadline_at, warn_at=clock.warn_at, rule_id=clock.rule_id, source=clock.source)
