@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -118,7 +118,8 @@ def seller_browser(
         try:
             yield context
         finally:
-            context.close()
+            with suppress(Exception):  # Ctrl+C and a closed window end the browser too: nothing is left to close then
+                context.close()
 
 
 def background(context: "BrowserContext") -> "Worker":

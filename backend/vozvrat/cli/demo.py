@@ -1,6 +1,7 @@
 """`vozvrat demo`: the whole of Vozvrat on a simulated Ozon, from nothing to badges on the page, in one command."""
 
 import json
+import logging
 import os
 import signal
 import sys
@@ -171,6 +172,9 @@ def _wait(console: Console) -> None:
 
 def browse(stage: Demo, home: Path, console: Console) -> None:
     """Opens the paired browser on the simulated seller center and stays until it is closed or Ctrl+C is pressed."""
+    from playwright.sync_api import Error as PlaywrightError
+
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # Playwright's driver ends with Ctrl+C, which it laments
     locale: Locale = locale_of(_language())
     with browser.seller_browser(
         extension=EXTENSION,
@@ -183,6 +187,6 @@ def browse(stage: Demo, home: Path, console: Console) -> None:
         page = context.pages[0] if context.pages else context.new_page()
         page.goto(f"{browser.SELLER_CENTER}{FIRST_PAGE}")
         console.print("\nClick a badge for the order card; in a reply box type // for a template. Ctrl+C ends it.")
-        with suppress(Exception):
+        with suppress(PlaywrightError):  # the whole browser was closed, not the page alone
             page.wait_for_event("close", timeout=0)
     _wait(console)
