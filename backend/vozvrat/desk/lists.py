@@ -125,28 +125,28 @@ def due(*, scope: Scope, now: datetime, within: timedelta) -> list[Due]:
     cursor: str | None = None
     while True:
         page = returns(scope=scope, now=now, due_before=now + within, cursor=cursor, limit=200)
-        found.extend(_due_return(view, view.next_clock) for view in page.items if _is_due(view.next_clock, now, within))
+        for view in page.items:
+            if (clock := view.next_clock) is not None and _is_due(clock, now, within):
+                found.append(_due_return(view, clock))
         cursor = page.next_cursor
         if cursor is None:
             break
     while True:
         requests = cancellations(scope=scope, now=now, state="ON_APPROVAL", cursor=cursor, limit=200)
         for request in requests.items:
-            clock = request.clocks[0] if request.clocks else None
-            if clock is not None and _is_due(clock, now, within):
-                found.append(_due_cancellation(request, clock))
+            if request.clocks and _is_due(request.clocks[0], now, within):
+                found.append(_due_cancellation(request, request.clocks[0]))
         cursor = requests.next_cursor
         if cursor is None:
             break
     return sorted(found, key=lambda one: (one.clock.deadline_at, one.posting_number))
 
 
-def _is_due(clock: Clock | None, now: datetime, within: timedelta) -> bool:
-    return clock is not None and clock.turn == "seller" and now < clock.deadline_at <= now + within
+def _is_due(clock: Clock, now: datetime, within: timedelta) -> bool:
+    return clock.turn == "seller" and now < clock.deadline_at <= now + within
 
 
-def _due_return(view: ReturnView, clock: Clock | None) -> Due:
-    assert clock is not None  # noqa: S101 - _is_due said so
+def _due_return(view: ReturnView, clock: Clock) -> Due:
     product = view.claim.product
     worst = view.findings[0] if view.findings else None
     return Due(
