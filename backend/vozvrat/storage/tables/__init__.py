@@ -2,6 +2,7 @@
 
 from vozvrat.storage.tables.accounts import Account, AccountCompany, Device, PairingCode, Setting
 from vozvrat.storage.tables.base import Base
+from vozvrat.storage.tables.desk import Delivery, PolicyPack, PolicyPage, RuleVersion
 from vozvrat.storage.tables.trade import (
     Cancellation,
     Chat,
@@ -20,6 +21,7 @@ __all__ = [
     "Cancellation",
     "Chat",
     "Cursor",
+    "Delivery",
     "Device",
     "Event",
     "Fee",
@@ -29,8 +31,11 @@ __all__ = [
     "Order",
     "OrderLine",
     "PairingCode",
+    "PolicyPack",
+    "PolicyPage",
     "Product",
     "RateLimit",
     "Return",
+    "RuleVersion",
     "Setting",
 ]
