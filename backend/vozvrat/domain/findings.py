@@ -1,7 +1,7 @@
 """Findings: what a rule has to say about one order, return, draft or text."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -42,7 +42,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One limit on somebody's turn: when it warns, when it is lost, and why we believe so."""
+    """One limit on somebody's turn: when it warns, when it is lost, why we believe so and how surely."""
 
     rule_id: str
     warn_at: datetime
@@ -50,11 +50,15 @@ class Clock:
     source: ClockSource
     turn: Literal["seller", "buyer", "ozon"] = "seller"
     then: Words | None = None
+    confidence: Confidence = "high"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule says, in all three languages; front doors pick one. `span` counts code points of the checked text."""
+    """What a rule says, in all three languages; front doors pick one. `span` counts code points of the checked text.
+
+    `stale`: nobody has looked at the rule's sources for more than 90 days.
+    """
 
     rule_id: str
     severity: Severity
@@ -68,3 +72,5 @@ class Finding:
     deadline_at: datetime | None = None
     warn_at: datetime | None = None
     span: tuple[int, int] | None = None
+    reviewed_on: date | None = None
+    stale: bool = False

@@ -293,6 +293,8 @@ def _finding(rule: Rule, view: View, context: cel.Context, clock: Clock | None) 
         template_purposes=rule.template_purposes,
         deadline_at=clock.deadline_at if clock else None,
         warn_at=clock.warn_at if clock else None,
+        reviewed_on=rule.reviewed_on,
+        stale=rule.stale(view["now"].date()),
     )
 
 

@@ -23,7 +23,7 @@ NOW_OF_EXAMPLES: Final = "2026-11-24T10:00:00Z"
 """The moment of an example that names none."""
 
 _KNOWN_FACTS: Final = schema.paths() | view.COMPUTED.keys()
-_FIELDS: Final = {item.name for item in fields(Rule)} - {"file"} | {"given"}
+_FIELDS: Final = {item.name for item in fields(Rule)} - {"file", "owner"} | {"given"}
 """What a rule may say of itself; `given` are facts that all its examples share."""
 _SCHEMES: Final = frozenset({"fbo", "fbs", "rfbs", "fbp"})
 
@@ -128,6 +128,7 @@ class RuleReader:
             effective_to=self._date("effective_to") if "effective_to" in raw else None,
             examples=tuple(self._examples()),
             needs=frozenset(self._needs()),
+            claim=raw.get("claim") is True,
         )
         self._hold(rule)
         return rule

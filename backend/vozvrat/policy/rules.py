@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from vozvrat.domain.findings import Confidence, Severity, Source
@@ -11,6 +11,13 @@ from vozvrat.domain.locale import Words
 from vozvrat.policy.schema import FactsDocument
 
 _PATH: Final = re.compile(r"(?<![\w.])f((?:\.[a-z_]\w*)+)\b")
+STALE_AFTER: Final = timedelta(days=90)
+"""How long a rule counts as looked after once its sources were reviewed."""
+
+Standing = Literal["rule", "unconfirmed", "claim", "own"]
+"""What a rule is worth: a sourced rule; one that no official page confirms; a claim of others that no official page
+bears out; or the seller's own."""
+
 _CALL: Final = re.compile(r"\.[a-zA-Z]\w*\(")
 
 
@@ -84,7 +91,7 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. `schemes`, `states` and `needs` (blocks that must be given: a draft, a return) are its index; empty is
-    any. `text` names its detector where it reads texts.
+    any. `text` names its detector where it reads texts. `claim`: what others say and no official page bears out.
     """
 
     id: str
@@ -111,6 +118,21 @@ class Rule:
     effective_to: date | None = None
     examples: tuple[Example, ...] = ()
     needs: frozenset[str] = frozenset()
+    claim: bool = False
+    owner: Literal["vozvrat", "seller"] = "vozvrat"
+
+    @property
+    def standing(self) -> Standing:
+        """How far the rule may be believed."""
+        if self.owner == "seller":
+            return "own"
+        if self.claim:
+            return "claim"
+        return "unconfirmed" if self.confidence == "low" else "rule"
+
+    def stale(self, today: date) -> bool:
+        """Whether the rule's sources were last looked at more than 90 days ago."""
+        return today - self.reviewed_on > STALE_AFTER
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

@@ -42,6 +42,8 @@ class FindingSchema(Schema):
     contradictions = fields.List(Said(), required=True)
     sources = fields.List(fields.Nested(SourceSchema), required=True)
     template_purposes = fields.List(fields.String(), required=True)
+    reviewed_on = fields.Date(allow_none=True, metadata={"description": "When the rule's sources were last looked at"})
+    stale = fields.Boolean(metadata={"description": "They were last looked at more than 90 days ago"})
     span = fields.List(
         fields.Integer(),
         allow_none=True,
@@ -57,6 +59,7 @@ class NextDeadlineSchema(Schema):
     warn_at = Instant(required=True)
     rule_id = fields.String(required=True)
     source = fields.String(required=True, metadata={"enum": ["ozon", "page", "rule"]})
+    confidence = fields.String(metadata={"enum": ["high", "medium", "low"]})
 
 
 class DeadlineSchema(NextDeadlineSchema):

@@ -34,6 +34,8 @@ def finding(one: Finding) -> Shape:
         "contradictions": list(one.contradictions),
         "sources": [{"address": source.address, "seen": source.seen} for source in one.sources],
         "template_purposes": list(one.template_purposes),
+        "reviewed_on": one.reviewed_on,
+        "stale": one.stale,
         **({"span": list(one.span)} if one.span is not None else {}),
     }
 
@@ -45,7 +47,13 @@ def findings(found: Iterable[Finding]) -> list[Shape]:
 def next_deadline(clock: Clock | None) -> Shape | None:
     if clock is None:
         return None
-    return {"at": clock.deadline_at, "warn_at": clock.warn_at, "rule_id": clock.rule_id, "source": clock.source}
+    return {
+        "at": clock.deadline_at,
+        "warn_at": clock.warn_at,
+        "rule_id": clock.rule_id,
+        "source": clock.source,
+        "confidence": clock.confidence,
+    }
 
 
 def deadlines(clocks: Iterable[Clock], *, locale: Locale, zone: ZoneInfo, now: datetime) -> list[Shape]:

@@ -1,4 +1,4 @@
-"""What the policy desk keeps: rules of the seller's own, packs that ran, pages that rules rest on, messages sent out."""
+"""What the policy desk keeps: rules of the seller's own, packs that ran, pages read, messages sent out."""
 
 from datetime import datetime
 
