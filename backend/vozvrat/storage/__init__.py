@@ -20,6 +20,7 @@ from vozvrat.storage import (
     products,
     rate_limits,
     returns,
+    rules,
     settings,
 )
 from vozvrat.storage.database import close, in_transaction, open, reading, transaction
@@ -46,6 +47,7 @@ __all__ = [
     "rate_limits",
     "reading",
     "returns",
+    "rules",
     "settings",
     "transaction",
 ]

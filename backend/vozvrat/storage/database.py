@@ -71,6 +71,11 @@ def close() -> None:
             _current = None
 
 
+def is_open() -> bool:
+    """Whether this process has a database open: some commands work without one."""
+    return _current is not None
+
+
 def engine() -> Engine:
     """The engine of the open database."""
     if _current is None:
