@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 from vozvrat.domain.findings import Clock, ClockSource
-from vozvrat.domain.locale import Words
+from vozvrat.policy.clock_words import CONFIDENCE, THEN
 from vozvrat.policy.schema import FactsDocument
 from vozvrat.policy.view import View, view_of
 
@@ -21,6 +21,14 @@ CHAT_AFTER_DELIVERY: Final = timedelta(hours=72)
 CHAT_AFTER_MESSAGE: Final = timedelta(hours=48)
 CHAT_CLOCKS: Final = frozenset({"CHT-01", "CHT-02"})
 """Windows in which one may write; nothing of a return is lost with them, so they are nobody's next deadline."""
+LAW_CLOCKS: Final = frozenset({"LAW-04", "LAW-07"})
+"""Terms of the law. They stand beside the others and are no next deadline: for most of them the goods are on their way
+or the buyer decides, nothing can be pressed to meet them, and a list of what waits for the seller would fill with them
+while a term of Ozon's behind them is lost."""
+_BESIDE_THE_ANSWER: Final = LAW_CLOCKS | {"SCH-11", "SCH-19"}
+"""The seller's, but no answer to the request: they never come before one."""
+_WAITING: Final = frozenset({"SCH-16", "DSP-03"})
+"""Others' terms in which the seller only waits for goods; a dispute about to be opened (DSP-01) comes before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class AnswerRule:
             return None
         source: ClockSource = "page" if shown is not None else "rule"
         ends = shown if shown is not None else asked + self.term
-        return Clock(self.rule_id, min(*warnings, ends), ends, source, "seller", THEN[self.rule_id])
+        return _clock(self.rule_id, min(*warnings, ends), ends, source=source)
 
 
 FBS_ANSWER: Final = AnswerRule("SCH-01", "fbs", timedelta(hours=24), HALF_A_DAY)
@@ -81,7 +89,7 @@ def cancellation_answer(view: View) -> Clock | None:
     ends = request.get("auto_approve_at")
     if request.get("state") != "ON_APPROVAL" or ends is None or view["order"].get("scheme", "rfbs") != "rfbs":
         return None
-    return Clock("SCH-18", ends - A_DAY, ends, "ozon", "seller", THEN["SCH-18"])
+    return _clock("SCH-18", ends - A_DAY, ends, source="ozon")
 
 
 def storage(view: View) -> Clock | None:
@@ -91,11 +99,121 @@ def storage(view: View) -> Clock | None:
         return None
     paid, disposal = claim.get("storage_paid_from"), claim.get("disposal_at")
     if paid is not None and now < paid and (disposal is None or paid <= disposal):
-        return Clock("AMT-17", paid - 2 * A_DAY, paid, "ozon", "seller", THEN["AMT-17 paid"])
+        return _clock("AMT-17", paid - 2 * A_DAY, paid, source="ozon", then="AMT-17 paid")
     if disposal is None:
         return None
     presses = disposal - 3 * A_DAY
-    return Clock("AMT-17", min(presses, paid or presses), disposal, "ozon", "seller", THEN["AMT-17 disposal"])
+    return _clock("AMT-17", min(presses, paid or presses), disposal, source="ozon", then="AMT-17 disposal")
+
+
+_APPROVED: Final = frozenset({"Approved", "ApprovedByOzon", "ApprovedOnPreModerationByOzon"})
+_ON_THE_WAY: Final = frozenset({"MovingToSeller", "ReturningToSellerByCourier", "OnWay"})
+_AT_PARTNER: Final = frozenset({"PassedToPartner", "ArrivedAtWarehouse", "AwaitingProcessing"})
+_NOT_YET_PAID_BACK: Final = (
+    _APPROVED
+    | _ON_THE_WAY
+    | _AT_PARTNER
+    | {
+        "OnSellerApproval",
+        "OnSellerClarification",
+        "OnSellerClarificationAfterPartialCompensation",
+        "OfferedPartialCompensation",
+        "WaitingShipment",
+        "ArrivedAtReturnPlace",
+        "CheckingStatus",
+    }
+)
+"""States of a request that is neither refused nor closed and whose money nobody has approved or sent yet."""
+_NOT_HANDED_OVER: Final = frozenset(
+    {
+        "awaiting_registration",
+        "acceptance_in_progress",
+        "awaiting_approve",
+        "awaiting_packaging",
+        "awaiting_deliver",
+        "awaiting_verification",
+        "not_accepted",
+    }
+)
+
+
+def buyer_sends(view: View) -> Clock | None:
+    """SCH-16: the buyer's four days to send the parcel after the request was approved (cross-border rFBS)."""
+    claim = view["return"]
+    start = claim.get("state_changed_at")
+    waits = claim.get("state") in _APPROVED and "sent_at" not in claim
+    if not waits or start is None or not _cross_border(view, "rfbs"):
+        return None
+    return _after("SCH-16", start, timedelta(days=4), lead=A_DAY, turn="buyer")
+
+
+def transit(view: View) -> Clock | None:
+    """DSP-03: a return on its way; the buyer may open a dispute after 14 days, Ozon opens one after 31."""
+    claim = view["return"]
+    start = claim.get("sent_at") or claim.get("state_changed_at")
+    if start is None or view["order"].get("scheme") != "rfbs" or not _on_the_way(claim):
+        return None
+    if view["now"] < start + timedelta(days=14):
+        return _after("DSP-03", start, timedelta(days=14), lead=2 * A_DAY, turn="buyer", then="DSP-03 buyer")
+    return _after("DSP-03", start, timedelta(days=31), lead=3 * A_DAY, turn="ozon", then="DSP-03 ozon")
+
+
+def law_refund(view: View) -> Clock | None:
+    """LAW-04: ten days from the demand to return the money for goods of good quality (domestic rFBS)."""
+    return _law("LAW-04", view) if view["return"].get("at_fault") is False else None
+
+
+def law_claim(view: View) -> Clock | None:
+    """LAW-07: ten days from the demand to meet a claim about defective goods (domestic rFBS)."""
+    return _law("LAW-07", view) if view["return"].get("defective") is True else None
+
+
+def partner_decision(view: View) -> Clock | None:
+    """SCH-11: a month to decide on goods that the logistics partner holds; Ozon's own notice comes 7 days before.
+
+    A month counts as 28 days, the shortest there is, from the earliest arrival that the facts know: early by up to
+    three days, never late by the calendar. Where only the last change of state is known, an earlier arrival is not.
+    """
+    claim = view["return"]
+    known = [claim[name] for name in ("arrived_at_pickup", "state_changed_at") if name in claim]
+    if claim.get("state") not in _AT_PARTNER or not known or not _cross_border(view, "rfbs", "fbp"):
+        return None
+    return _after("SCH-11", min(known), timedelta(days=28), lead=7 * A_DAY)
+
+
+def handover(view: View) -> Clock | None:
+    """SCH-19: ten days to hand an order over, after which Ozon cancels it; presses from day 5 of the older pages."""
+    order = view["order"]
+    start = order.get("paid_at") or order.get("created_at")
+    waits = order.get("status") in _NOT_HANDED_OVER and "handed_over_at" not in order
+    if not waits or start is None or not _cross_border(view, "rfbs"):
+        return None
+    return _after("SCH-19", start, timedelta(days=10), lead=timedelta(days=5))
+
+
+def _cross_border(view: View, *schemes: str) -> bool:
+    return view["seller"].get("cross_border") is True and view["order"].get("scheme") in schemes
+
+
+def _on_the_way(claim: View) -> bool:
+    """By its state; by its group where the state is no better known. An approved request whose parcel nobody saw
+    leave is not on its way."""
+    state = claim.get("state")
+    if state in _ON_THE_WAY:
+        return True
+    sent = state is None or (state in _APPROVED and "sent_at" in claim)
+    return sent and str(claim.get("group_state", "")).lower() == "delivering"
+
+
+def _law(rule_id: str, view: View) -> Clock | None:
+    claim = view["return"]
+    asked = claim.get("created_at")
+    state, checked = claim.get("state"), str(claim.get("group_state", "")).lower() == "checkout"
+    waits = state in _NOT_YET_PAID_BACK or (state == "ReceivedBySeller" and checked)
+    domestic = view["seller"].get("cross_border") is False and view["order"].get("scheme") == "rfbs"
+    if asked is None or not waits or not domestic or not claim["asked_after_handover"]:
+        return None
+    return _after(rule_id, asked, timedelta(days=10), lead=2 * A_DAY)
 
 
 def chat_after_delivery(view: View) -> Clock | None:
@@ -108,7 +226,7 @@ def chat_after_delivery(view: View) -> Clock | None:
         ends = max(ends, answered + CHAT_AFTER_MESSAGE)
     elif view["now"] > ends:
         return None  # whether the buyer wrote since is not known
-    return Clock("CHT-01", ends - HALF_A_DAY, ends, "rule", "seller", THEN["CHT"])
+    return _clock("CHT-01", ends - HALF_A_DAY, ends, then="CHT")
 
 
 def chat_after_message(view: View) -> Clock | None:
@@ -117,7 +235,7 @@ def chat_after_message(view: View) -> Clock | None:
     if view["order"].get("scheme") != "fbo" or answered is None:
         return None
     ends = answered + CHAT_AFTER_MESSAGE
-    return Clock("CHT-02", ends - HALF_A_DAY, ends, "rule", "seller", THEN["CHT"])
+    return _clock("CHT-02", ends - HALF_A_DAY, ends, then="CHT")
 
 
 def chat_closed(view: View) -> Literal["by_ozon", "not_paid", "ended"] | None:
@@ -146,6 +264,7 @@ def from_fact(view: View, rule_id: str, *, fact: str, hours: float, warn_hours: 
     return Clock(rule_id, start + timedelta(hours=warn_hours), ends, "rule", "seller", None)
 
 
+Turn = Literal["seller", "buyer", "ozon"]
 Reader = Callable[[View], Clock | None]
 NAMED: Final[Mapping[str, Reader]] = {
     "fbs_answer": FBS_ANSWER.clock,
@@ -155,6 +274,12 @@ NAMED: Final[Mapping[str, Reader]] = {
     "buyers_dispute": buyers_dispute,
     "cancellation_answer": cancellation_answer,
     "storage": storage,
+    "buyer_sends": buyer_sends,
+    "transit": transit,
+    "law_refund": law_refund,
+    "law_claim": law_claim,
+    "partner_decision": partner_decision,
+    "handover": handover,
     "chat_after_delivery": chat_after_delivery,
     "chat_after_message": chat_after_message,
 }
@@ -168,6 +293,12 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "buyers_dispute": ("return.state", "return.rejected_at"),
     "cancellation_answer": ("cancellation.state", "cancellation.auto_approve_at"),
     "storage": ("return.storage_paid_from", "return.disposal_at"),
+    "buyer_sends": ("return.state", "return.state_changed_at", "seller.cross_border"),
+    "transit": ("return.state", "return.sent_at", "return.state_changed_at"),
+    "law_refund": ("return.state", "return.created_at", "return.reason.is_defect", "seller.cross_border"),
+    "law_claim": ("return.state", "return.created_at", "return.reason.is_defect", "seller.cross_border"),
+    "partner_decision": ("return.state", "return.state_changed_at", "seller.cross_border"),
+    "handover": ("order.status", "order.paid_at", "order.created_at", "seller.cross_border"),
     "chat_after_delivery": ("order.delivered_at", "chat.last_buyer_message_at"),
     "chat_after_message": ("chat.last_buyer_message_at",),
 }
@@ -186,14 +317,27 @@ def running(view: View) -> list[Clock]:
 
 
 def next_clock(facts: FactsDocument) -> Clock | None:
-    """The nearest clock of the return itself: the seller's before the buyer's, a chat's never."""
+    """What is next for the return itself."""
     return next_of(clocks(facts))
 
 
 def next_of(clocks: Iterable[Clock]) -> Clock | None:
-    """The nearest of some clocks, as above."""
-    own = [clock for clock in clocks if clock.rule_id not in CHAT_CLOCKS]
-    return min(own, key=lambda clock: (clock.turn != "seller", *_nearest(clock)), default=None)
+    """The clock that a badge, a list and the due list speak of; a chat's never, nor a term of the law.
+
+    What the seller answers on the request comes first, then what else the seller has to do, then what the buyer and
+    Ozon decide, each the nearest first: a far answer must not hide behind a near decision of somebody else.
+    """
+    own = [clock for clock in clocks if clock.rule_id not in CHAT_CLOCKS | LAW_CLOCKS]
+    return min(own, key=urgency, default=None)
+
+
+def urgency(clock: Clock) -> tuple[int, datetime, str]:
+    """The order in which clocks ask for attention, as `next_of` says."""
+    if clock.turn == "seller":
+        rank = 1 if clock.rule_id in _BESIDE_THE_ANSWER else 0
+    else:
+        rank = 3 if clock.rule_id in _WAITING else 2
+    return rank, *_nearest(clock)
 
 
 def runs(clock: Clock, now: datetime) -> bool:
@@ -205,56 +349,19 @@ def _nearest(clock: Clock) -> tuple[datetime, str]:
     return clock.deadline_at, clock.rule_id
 
 
-def _after(rule_id: str, start: datetime, term: timedelta, *, lead: timedelta, turn: Any = "seller") -> Clock:
-    return Clock(rule_id, start + term - lead, start + term, "rule", turn, THEN[rule_id])
+def _clock(
+    rule_id: str,
+    warn_at: datetime,
+    ends: datetime,
+    *,
+    source: ClockSource = "rule",
+    turn: Turn = "seller",
+    then: str = "",
+) -> Clock:
+    return Clock(rule_id, warn_at, ends, source, turn, THEN[then or rule_id], CONFIDENCE[rule_id])
 
 
-THEN: Final[Mapping[str, Words]] = {
-    "SCH-01": {
-        "zh-CN": "逾期未处理，申请会自动通过，商品寄回给您。",
-        "ru": "Без ответа заявка одобряется автоматически, и товар едет обратно к вам.",
-        "en": "Without an answer the request is approved automatically and the goods travel back to you.",
-    },
-    "SCH-02": {
-        "zh-CN": "逾期未处理，申请会自动通过。",
-        "ru": "Без ответа заявка одобряется автоматически.",
-        "en": "Without an answer the request is approved automatically.",
-    },
-    "SCH-05": {
-        "zh-CN": "按 Ozon 较早的说明，逾期未处理的申请会自动通过。",
-        "ru": "По более старым текстам Ozon заявка без ответа одобряется автоматически.",
-        "en": "By older Ozon texts a request without an answer is approved automatically.",
-    },
-    "AMT-04": {
-        "zh-CN": "逾期未决定：低于 1,800 卢布的订单自动退款，高于此的商品寄给您检查。",
-        "ru": "Без решения за заказ дешевле 1 800 ₽ деньги вернутся автоматически, а более дорогой отправят вам "
-        "на проверку.",
-        "en": "Without a decision an order under RUB 1,800 is refunded; a dearer one is sent to you for inspection.",
-    },
-    "DSP-01": {
-        "zh-CN": "买家未在期限内发起争议，您的拒绝决定即维持有效。",
-        "ru": "Если покупатель не откроет спор, ваш отказ остаётся в силе.",
-        "en": "If the buyer opens no dispute, your rejection stands.",
-    },
-    "SCH-18": {
-        "zh-CN": "逾期未处理，取消申请会自动通过，订单随之取消。",
-        "ru": "Без ответа отмена подтверждается автоматически, и заказ отменяется.",
-        "en": "Without an answer the cancellation is confirmed automatically and the order is cancelled.",
-    },
-    "AMT-17 paid": {
-        "zh-CN": "此后开始收取保管费。",
-        "ru": "С этого момента хранение становится платным.",
-        "en": "From then on storage is paid.",
-    },
-    "AMT-17 disposal": {
-        "zh-CN": "此后商品将按计划销毁。",
-        "ru": "После этого товар планируют утилизировать.",
-        "en": "After that the goods are due to be disposed of.",
-    },
-    "CHT": {
-        "zh-CN": "此后可能无法再给买家发消息。",
-        "ru": "После этого написать покупателю, скорее всего, не получится.",
-        "en": "After that you can probably no longer write to the buyer.",
-    },
-}
-"""What silence means when a clock ends, as the sources of its rule say."""
+def _after(
+    rule_id: str, start: datetime, term: timedelta, *, lead: timedelta, turn: Turn = "seller", then: str = ""
+) -> Clock:
+    return _clock(rule_id, start + term - lead, start + term, turn=turn, then=then)

@@ -54,6 +54,36 @@ _CLOCKS: Final[Mapping[str, Words]] = {
         "ru": "Покупатель может открыть спор до {at} ({place})",
         "zh-CN": "买家可在{at}（{place}）前发起争议",
     },
+    "SCH-16": {
+        "en": "The buyer sends the parcel by {at} ({place})",
+        "ru": "Покупатель отправляет посылку до {at} ({place})",
+        "zh-CN": "买家应在{at}（{place}）前寄出包裹",
+    },
+    "DSP-03": {
+        "en": "The return is on its way, next date {at} ({place}). {then}",
+        "ru": "Возврат в пути, ближайший срок — {at} ({place}). {then}",
+        "zh-CN": "退货在途，下一节点{at}（{place}）。{then}",
+    },
+    "LAW-04": {
+        "en": "By law the money is returned by {at} ({place})",
+        "ru": "Деньги по закону возвращают до {at} ({place})",
+        "zh-CN": "依法应在{at}（{place}）前退款",
+    },
+    "LAW-07": {
+        "en": "By law the claim is met by {at} ({place})",
+        "ru": "Требование по закону исполняют до {at} ({place})",
+        "zh-CN": "依法应在{at}（{place}）前满足买家要求",
+    },
+    "SCH-11": {
+        "en": "Decide on the goods at the logistics partner by {at} ({place})",
+        "ru": "Решить, что делать с товаром у логистического партнёра, до {at} ({place})",
+        "zh-CN": "请在{at}（{place}）前决定物流合作商处退货的去向",
+    },
+    "SCH-19": {
+        "en": "Hand the order over by {at} ({place}) — after that Ozon cancels it",
+        "ru": "Передать заказ в доставку до {at} ({place}), иначе Ozon его отменит",
+        "zh-CN": "请在{at}（{place}）前交运——逾期 Ozon 取消订单",
+    },
     "AMT-17": {
         "en": "Collect the return by {at} ({place}). {then}",
         "ru": "Забрать возврат до {at} ({place}). {then}",
