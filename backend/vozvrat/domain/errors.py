@@ -46,6 +46,20 @@ class InvalidFacts(InvalidInput):
     code = "invalid_facts"
 
 
+class InvalidRule(InvalidInput):
+    """A seller's own rule, or an override, that does not hold.
+
+    Parameters: `errors` (field → messages) and, where the condition is at fault, `place`: the code point of `when`
+    at which it goes wrong, counted from 0.
+    """
+
+    code = "invalid_rule"
+
+    def __init__(self, *, errors: Mapping[str, Sequence[str]], place: int | None = None) -> None:
+        super().__init__(errors=errors)
+        self.place = place
+
+
 class MalformedPostingNumber(VozvratError):
     """Parameter: `text` (at most 40 characters of what was given)."""
 

@@ -20,7 +20,16 @@ from vozvrat.policy.view import COMPUTED, View, view_of
 
 Outcome = Literal["fired", "silent", "unknown"]
 Why = Literal[
-    "condition", "other_scheme", "other_state", "not_in_force", "no_draft", "no_clock", "low_confidence", "fact", "text"
+    "condition",
+    "other_scheme",
+    "other_state",
+    "not_in_force",
+    "no_draft",
+    "no_clock",
+    "low_confidence",
+    "fact",
+    "text",
+    "switched_off",
 ]
 _FAR: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -49,7 +58,7 @@ def load_pack(path: Path | None = None) -> Pack:
     pack = read_pack(path)
     for rule in pack.rules.values():
         for example in rule.examples:
-            complaint = _tried(rule, example)
+            complaint = tried(rule, example)
             if complaint is not None:
                 raise BrokenPack(file=rule.file, rule=rule.id, example=example.name, why=complaint)
     return pack
@@ -146,6 +155,8 @@ def _explained(rule: Rule, view: View, context: cel.Context, spoken: set[str], g
 def _left_out(rule: Rule, view: View, given: frozenset[str]) -> "_Missing | Why | None":
     """Why a rule is not asked at all; None where it is."""
     drafted = "draft" in given
+    if not rule.enabled:
+        return "switched_off"
     if rule.kind == "fact":
         return "fact"
     if rule.text is not None:
@@ -275,8 +286,8 @@ def _in_force(rule: Rule, today: date) -> bool:
 def _finding(rule: Rule, view: View, context: cel.Context, clock: Clock | None) -> Finding:
     case = _case(rule, context)
     severity = case.severity or rule.severity
-    if clock is not None:
-        severity = Severity.WARNING if view["now"] >= clock.warn_at else Severity.INFO
+    if clock is not None and (rule.override is None or rule.override.severity is None):
+        severity = _pressing(rule) if view["now"] >= clock.warn_at else Severity.INFO
     detail = case.detail or rule.detail
     for note in rule.notes:
         if _holds(note.when, context) is True:
@@ -298,6 +309,11 @@ def _finding(rule: Rule, view: View, context: cel.Context, clock: Clock | None) 
     )
 
 
+def _pressing(rule: Rule) -> Severity:
+    """How bad a clock is once it warns: a seller's own rule says so itself."""
+    return rule.severity if rule.owner == "seller" else Severity.WARNING
+
+
 _PLAIN: Final = Case(name="")
 
 
@@ -313,7 +329,7 @@ def _joined(detail: Words, more: Words) -> Words:
     return {locale: detail[locale] + ("" if locale == "zh-CN" else " ") + more[locale] for locale in LOCALES}
 
 
-def _tried(rule: Rule, example: Example) -> str | None:
+def tried(rule: Rule, example: Example) -> str | None:
     """What is wrong with an example, in one sentence; None where the rule does what it says."""
     fired = [
         finding for finding in check(example.facts, pack=Pack.of([rule], version="")) if finding.rule_id == rule.id

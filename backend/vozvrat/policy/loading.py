@@ -23,7 +23,7 @@ NOW_OF_EXAMPLES: Final = "2026-11-24T10:00:00Z"
 """The moment of an example that names none."""
 
 _KNOWN_FACTS: Final = schema.paths() | view.COMPUTED.keys()
-_FIELDS: Final = {item.name for item in fields(Rule)} - {"file", "owner"} | {"given"}
+_FIELDS: Final = {item.name for item in fields(Rule)} - {"file", "owner", "enabled", "override"} | {"given"}
 """What a rule may say of itself; `given` are facts that all its examples share."""
 _SCHEMES: Final = frozenset({"fbo", "fbs", "rfbs", "fbp"})
 
@@ -231,7 +231,7 @@ class RuleReader:
         for raw in self._raw.get("examples", []):
             if not isinstance(raw, Mapping) or not isinstance(raw.get("name"), str):
                 self._refuse("examples: each needs a name")
-            yield self._example(raw, _merged({"now": NOW_OF_EXAMPLES}, _merged(given, raw.get("facts", {}))))
+            yield self._example(raw, merged({"now": NOW_OF_EXAMPLES}, merged(given, raw.get("facts", {}))))
 
     def _example(self, raw: Mapping[str, Any], stated: Mapping[str, Any]) -> Example:
         name = raw["name"]
@@ -239,7 +239,7 @@ class RuleReader:
         if not isinstance(fires, bool):
             _broken(self._file, self._raw["id"], "must say `fires` or `silent`", name)
         try:
-            known = facts.parse(_plain(stated))
+            known = facts.parse(plain(stated))
         except InvalidFacts as error:
             where, messages = next(iter(error.errors.items()))
             _broken(self._file, self._raw["id"], f"facts{where} {messages[0]}", name)
@@ -270,25 +270,25 @@ class RuleReader:
         _broken(self._file, self._raw["id"], why)
 
 
-def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """`over` laid on `base`, block by block; a null takes a fact away."""
-    merged = dict(base)
+    laid = dict(base)
     for name, value in over.items():
-        below = merged.get(name)
-        merged[name] = _merged(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
-    return merged
+        below = laid.get(name)
+        laid[name] = merged(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
+    return laid
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """What YAML read, as JSON has it: its own times and dates back to texts."""
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(name): _plain(item) for name, item in value.items()}
+        return {str(name): plain(item) for name, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value
 
 
 def _moment(raw: object) -> str | None:
-    return None if raw is None else str(_plain(raw))
+    return None if raw is None else str(plain(raw))

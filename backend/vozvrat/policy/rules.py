@@ -32,7 +32,7 @@ class Condition:
     """A CEL expression over `f`, compiled once, with the facts that it reads."""
 
     source: str
-    program: Program
+    program: Program = field(compare=False, repr=False)
     reads: tuple[str, ...]
 
 
@@ -89,9 +89,24 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """What an account changed about one of our rules: switched off, or another severity or other words; and why."""
+
+    rule_id: str
+    enabled: bool = True
+    severity: Severity | None = None
+    title: Words | None = None
+    detail: Words | None = None
+    remedy: Words | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. `schemes`, `states` and `needs` (blocks that must be given: a draft, a return) are its index; empty is
     any. `text` names its detector where it reads texts. `claim`: what others say and no official page bears out.
+    `reviewed_on` may be absent from a seller's own rule. `override`: what an account changed about it, already
+    applied; a rule that is not `enabled` never fires.
     """
 
     id: str
@@ -101,7 +116,7 @@ class Rule:
     detail: Words
     remedy: Words
     confidence: Confidence
-    reviewed_on: date
+    reviewed_on: date | None
     sources: tuple[Source, ...]
     file: str
     severity: Severity = Severity.INFO
@@ -120,6 +135,8 @@ class Rule:
     needs: frozenset[str] = frozenset()
     claim: bool = False
     owner: Literal["vozvrat", "seller"] = "vozvrat"
+    enabled: bool = True
+    override: Override | None = None
 
     @property
     def standing(self) -> Standing:
@@ -131,8 +148,8 @@ class Rule:
         return "unconfirmed" if self.confidence == "low" else "rule"
 
     def stale(self, today: date) -> bool:
-        """Whether the rule's sources were last looked at more than 90 days ago."""
-        return today - self.reviewed_on > STALE_AFTER
+        """Whether the rule's sources were last looked at more than 90 days ago; a rule that names no day is not."""
+        return self.reviewed_on is not None and today - self.reviewed_on > STALE_AFTER
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -151,8 +168,8 @@ class Rule:
 
     @property
     def judges_facts(self) -> bool:
-        """Whether the rule can fire on facts alone; a rule of low confidence never does."""
-        return self.kind == "check" and self.text is None and self.confidence != "low"
+        """Whether the rule can fire on facts alone; one of low confidence or switched off never does."""
+        return self.enabled and self.kind == "check" and self.text is None and self.confidence != "low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +219,13 @@ class Pack:
         """A pack of rules whose ids differ."""
         by_id = {rule.id: rule for rule in rules}
         states = frozenset().union(*(rule.states for rule in by_id.values()))
-        texts = {rule.text: rule for rule in by_id.values() if rule.text is not None}
+        texts = {rule.text: rule for rule in by_id.values() if rule.text is not None and rule.enabled}
         return cls(version, by_id, states, texts)
 
     @property
     def info(self) -> PackInfo:
-        oldest = min((rule.reviewed_on for rule in self.rules.values()), default=date.min)
+        reviewed = (rule.reviewed_on for rule in self.rules.values())
+        oldest = min((day for day in reviewed if day is not None), default=date.min)
         return PackInfo(self.version, len(self.rules), oldest)
 
     def candidates(self, scheme: str | None, state: str | None, given: frozenset[str]) -> Candidates:

@@ -48,6 +48,11 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ru": "Документ с фактами составлен неверно: {where}.",
         "zh-CN": "事实文档格式不正确：{where}。",
     },
+    "invalid_rule": {
+        "en": "The rule does not hold: {where}.",
+        "ru": "В правиле ошибка: {where}.",
+        "zh-CN": "规则有误：{where}。",
+    },
     "malformed_posting_number": {
         "en": "“{text}” is not a posting number; one looks like 58544282-0057-1.",
         "ru": "«{text}» — не номер отправления; он выглядит так: 58544282-0057-1.",

@@ -31,6 +31,11 @@ WHY: Final[Mapping[str, Words]] = {
         "zh-CN": "仅为事实说明，不会触发",
     },
     "text": {"en": "the text does not break it", "ru": "текст его не нарушает", "zh-CN": "文本未违反此规则"},
+    "switched_off": {
+        "en": "it is switched off for this account",
+        "ru": "правило выключено для этого кабинета",
+        "zh-CN": "已对此账户停用",
+    },
     "fired": {"en": "it applies", "ru": "правило сработало", "zh-CN": "规则适用"},
 }
 

@@ -1,0 +1,74 @@
+"""YAML that somebody hands us: bounded before it is built, so that no text can fill the memory or hang the reader."""
+
+from collections.abc import Mapping
+from typing import Any, Final, NoReturn
+
+import yaml
+
+from vozvrat.domain.errors import BrokenPack
+
+SIZE: Final = 1_000_000
+"""Code points of one text."""
+DEPTH: Final = 32
+"""Lists and mappings inside one another."""
+ENTRIES: Final = 100_000
+"""Values of one text, each alias counted as often as it stands for something."""
+
+
+def read(text: str, *, name: str) -> Mapping[str, Any]:
+    """The mapping that a YAML text holds; raises BrokenPack, in which `name` says which text."""
+    if len(text) > SIZE:
+        _refuse(name, f"is longer than {SIZE} characters")
+    try:
+        _measure(text, name)
+        content = yaml.load(text, Loader=_Loader)  # noqa: S506  # _Loader is a safe one
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        _refuse(name, f"is no YAML: {' '.join(str(error).split())[:300]}")
+    if not isinstance(content, Mapping):
+        _refuse(name, "must hold `rules`")
+    return content
+
+
+class _Loader(yaml.CSafeLoader):
+    """Plain values only, and no name twice in one mapping: the second would silently win."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set[str]()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    raise yaml.constructor.ConstructorError(None, None, f"{key.value} stands twice", key.start_mark)
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def _measure(text: str, name: str) -> None:
+    """Counts what the text would become before anything is built; an alias weighs what it stands for."""
+    open_: list[tuple[str | None, int]] = []
+    weights: dict[str, int] = {}
+    total = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in weights:
+                _refuse(name, f"*{event.anchor} stands for something around it")
+            total += weights[event.anchor]
+        elif isinstance(event, yaml.ScalarEvent):
+            total += 1
+            if event.anchor:
+                weights[event.anchor] = 1
+        elif isinstance(event, yaml.CollectionStartEvent):
+            total += 1
+            weights.pop(event.anchor or "", None)
+            open_.append((event.anchor, total))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = open_.pop()
+            if anchor:
+                weights[anchor] = total - before + 1
+        if len(open_) > DEPTH:
+            _refuse(name, f"holds more than {DEPTH} lists and mappings inside one another")
+        if total > ENTRIES:
+            _refuse(name, f"holds more than {ENTRIES} values")
+
+
+def _refuse(name: str, why: str) -> NoReturn:
+    raise BrokenPack(file=name, rule=None, example=None, why=why)
