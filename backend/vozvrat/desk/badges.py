@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from vozvrat import policy, storage, sync
+from vozvrat.desk import packs
 from vozvrat.desk.cases import File, busy_and_quiet
 from vozvrat.desk.model import Badge, Scope
 from vozvrat.domain.case import Case
 from vozvrat.domain.findings import Clock, Finding
 from vozvrat.domain.orders import Order, Scheme
+from vozvrat.policy import Pack
 from vozvrat.storage.orders import Head
 
 
@@ -23,8 +25,9 @@ def look_up(numbers: Sequence[str], *, scope: Scope, now: datetime) -> list[Badg
         return [Badge(number, "unavailable", reason="no_account") for number in numbers]
     asked = list(dict.fromkeys(numbers))
     busy, quiet = busy_and_quiet(asked, scope)
-    badges = {number: badge(file, now=now) for number, file in busy.items()}
-    badges |= _quiet_badges(quiet, scope, now=now)
+    shelf = packs.shelf()
+    badges = {number: badge(file, now=now, pack=shelf.pack(file.account_id)) for number, file in busy.items()}
+    badges |= _quiet_badges(quiet, scope, now=now, shelf=shelf)
     unknown = [number for number in asked if number not in badges]
     if unknown:
         badges |= _ask_for(unknown, scope, now=now)
@@ -57,7 +60,7 @@ def _not_stored(number: str, *, is_open: bool, why: str | None) -> Badge:
     return Badge(number, "not_found") if why is None else Badge(number, "unavailable", reason=why)
 
 
-def badge(file: File, *, now: datetime) -> Badge:
+def badge(file: File, *, now: datetime, pack: Pack) -> Badge:
     """What one posting asks of the seller: worst finding, nearest clock, how many findings."""
     order = file.order.order if file.order is not None else None
     first = file.returns[0] if file.returns else None
@@ -65,7 +68,7 @@ def badge(file: File, *, now: datetime) -> Badge:
     findings: dict[tuple[str, str | None], Finding] = {}
     clocks: list[Clock] = []
     for stored, case in file.cases():
-        found, clock = policy.glance(policy.facts.of_case(case, now=now))
+        found, clock = policy.glance(policy.facts.of_case(case, now=now), pack=pack)
         for finding in found:
             findings.setdefault((finding.rule_id, stored.id if stored else None), finding)
         if clock is not None:
@@ -85,7 +88,7 @@ def badge(file: File, *, now: datetime) -> Badge:
     )
 
 
-def _quiet_badges(heads: Mapping[str, Head], scope: Scope, *, now: datetime) -> dict[str, Badge]:
+def _quiet_badges(heads: Mapping[str, Head], scope: Scope, *, now: datetime, shelf: packs.Shelf) -> dict[str, Badge]:
     """Badges of postings of which nothing is asked: only rules about the seller can speak, alike for a whole scheme."""
     sellers = {account.id: account.seller for account in scope.accounts}
     spoken: dict[tuple[str, Scheme], list[Finding]] = {}
@@ -95,7 +98,7 @@ def _quiet_badges(heads: Mapping[str, Head], scope: Scope, *, now: datetime) -> 
         if key not in spoken:
             order = Order(posting_number=number, order_number=None, order_id=None, scheme=head.scheme, status="")
             facts = policy.facts.document(Case(order=order, seller=sellers.get(head.account_id)), now=now)
-            spoken[key] = policy.check(facts)
+            spoken[key] = policy.check(facts, pack=shelf.pack(head.account_id))
         badges[number] = _quiet_badge(head, spoken[key])
     return badges
 

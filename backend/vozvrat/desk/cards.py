@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from vozvrat import policy, storage, sync
+from vozvrat.desk import packs
 from vozvrat.desk.cases import File, files
 from vozvrat.desk.model import CancellationView, Card, Moment, NoAccount, ReturnView, Scope
 from vozvrat.domain import errors
 from vozvrat.domain.findings import Clock, Finding
 from vozvrat.domain.orders import Order, Scheme
-from vozvrat.policy import engine
+from vozvrat.policy import Pack, engine
 from vozvrat.storage.events import Event
 from vozvrat.storage.returns import StoredReturn
 
@@ -21,10 +22,11 @@ _CANCELLABLE = Scheme.RFBS
 def card(number: str, *, scope: Scope, now: datetime) -> Card:
     """The card of a posting; asks Ozon once where it is not stored yet. Raises NotFound, or what Ozon answered."""
     file = find(number, scope)
-    returns = [return_view(file, stored, now=now) for stored in file.returns]
-    cancellations = [cancellation_view(file, one.id, now=now) for one in file.cancellations]
+    pack = packs.pack_for(file.account_id)
+    returns = [return_view(file, stored, now=now, pack=pack) for stored in file.returns]
+    cancellations = [cancellation_view(file, one.id, now=now, pack=pack) for one in file.cancellations]
     own = policy.facts.document(file.case(), now=now)
-    findings = _merged([*(view.findings for view in returns), policy.check(own)])
+    findings = _merged([*(view.findings for view in returns), policy.check(own, pack=pack)])
     clocks = _soonest([*(view.clocks for view in returns), policy.deadlines.clocks(own)])
     return Card(
         account_id=file.account_id,
@@ -69,29 +71,29 @@ def find(number: str, scope: Scope) -> File:
     return known[number]
 
 
-def return_view(file: File, stored: StoredReturn, *, now: datetime) -> ReturnView:
-    """A return with what the rules say of it."""
+def return_view(file: File, stored: StoredReturn, *, now: datetime, pack: Pack) -> ReturnView:
+    """A return with what the rules of its account say of it."""
     facts = policy.facts.document(file.case(about=stored), now=now)
     return ReturnView(
         id=stored.id,
         account_id=stored.account_id,
         claim=stored.claim,
         seen=stored.seen,
-        findings=policy.check(facts),
+        findings=policy.check(facts, pack=pack),
         clocks=_own_first(policy.deadlines.clocks(facts)),
         perhaps_same_as=stored.perhaps_same_as,
     )
 
 
-def cancellation_view(file: File, cancellation_id: str, *, now: datetime) -> CancellationView:
-    """A cancellation request with what the rules say of it."""
+def cancellation_view(file: File, cancellation_id: str, *, now: datetime, pack: Pack) -> CancellationView:
+    """A cancellation request with what the rules of its account say of it."""
     stored = next(one for one in file.cancellations if one.id == cancellation_id)
     facts = policy.facts.document(file.about_cancellation(stored.request), now=now)
     return CancellationView(
         id=stored.id,
         account_id=stored.account_id,
         request=stored.request,
-        findings=policy.check(facts),
+        findings=policy.check(facts, pack=pack),
         clocks=_own_first(policy.deadlines.clocks(facts)),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from vozvrat import storage
+from vozvrat.desk import packs
 from vozvrat.desk.cards import cancellation_view, return_view
 from vozvrat.desk.cases import files
 from vozvrat.desk.model import CancellationView, OrderView, ReturnView, Scope
@@ -91,7 +92,11 @@ def cancellations(
     """Cancellation requests, the next to approve itself first."""
     page = storage.cancellations.search(state=state, account_ids=scope.account_ids, cursor=cursor, limit=limit)
     drawer = files([one.request.posting_number for one in page.items], scope)
-    items = tuple(cancellation_view(drawer[one.request.posting_number], one.id, now=now) for one in page.items)
+    shelf = packs.shelf()
+    items = tuple(
+        cancellation_view(drawer[one.request.posting_number], one.id, now=now, pack=shelf.pack(one.account_id))
+        for one in page.items
+    )
     return Page(items, page.next_cursor)
 
 
@@ -101,7 +106,8 @@ def one_cancellation(cancellation_id: str, *, scope: Scope, now: datetime) -> Ca
     if stored.account_id not in scope.account_ids:
         raise errors.NotFound(what="cancellation", id=cancellation_id)
     number = stored.request.posting_number
-    return cancellation_view(files([number], scope)[number], cancellation_id, now=now)
+    pack = packs.pack_for(stored.account_id)
+    return cancellation_view(files([number], scope)[number], cancellation_id, now=now, pack=pack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +185,7 @@ def _due_cancellation(view: CancellationView, clock: Clock) -> Due:
 
 def _views(found: Sequence[StoredReturn], scope: Scope, *, now: datetime) -> tuple[ReturnView, ...]:
     drawer = files(list(dict.fromkeys(one.claim.posting_number for one in found)), scope)
-    return tuple(return_view(drawer[one.claim.posting_number], one, now=now) for one in found)
+    shelf = packs.shelf()
+    return tuple(
+        return_view(drawer[one.claim.posting_number], one, now=now, pack=shelf.pack(one.account_id)) for one in found
+    )

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from vozvrat import policy, reason_templates
-from vozvrat.desk.checks import facts_of, known_facts
+from vozvrat import reason_templates
+from vozvrat.desk.checks import facts_of, known_facts, read_text
 from vozvrat.desk.model import Scope
 from vozvrat.desk.paging import page
 from vozvrat.domain.errors import InvalidInput, TextTooLong
@@ -39,7 +39,8 @@ def suggest(
     now: datetime,
 ) -> list[Offer]:
     """The templates that fit best, each with why; without an account or a known posting, ranked by the rest."""
-    facts = known_facts(scope=scope, now=now, number=number, return_id=return_id)
+    known = known_facts(scope=scope, now=now, number=number, return_id=return_id)
+    facts = known.facts if known is not None else None
     found = reason_templates.suggest(facts=facts, purpose=purpose, query=query, limit=limit, locale=locale)
     offers = []
     for one in found:
@@ -67,11 +68,12 @@ def render(
     unknown = set(values) - {variable.name for variable in template.variables}
     if unknown:
         raise InvalidInput(errors={f"values.{name}": ["This template has no such gap."] for name in sorted(unknown)})
-    facts = facts_of(scope=scope, now=now, number=None, return_id=return_id) if return_id else None
-    if facts is None and number is not None:
-        facts = known_facts(scope=scope, now=now, number=number)
+    known = facts_of(scope=scope, now=now, number=None, return_id=return_id) if return_id else None
+    if known is None and number is not None:
+        known = known_facts(scope=scope, now=now, number=number)
+    facts = known.facts if known is not None else None
     rendered = reason_templates.render(template, facts=facts, values=values, locale=locale)
-    return rendered, policy.texts.check(rendered.text, purpose=template.purpose, facts=facts)
+    return rendered, read_text(rendered.text, purpose=template.purpose, known=known, scope=scope)
 
 
 def template(template_id: str) -> Template:

@@ -1,0 +1,134 @@
+"""The pack that judges each account: ours, with what the seller changed in it and the seller's own rules."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+
+from vozvrat import policy, storage
+from vozvrat.desk.model import Scope
+from vozvrat.domain import errors
+from vozvrat.domain.findings import Severity
+from vozvrat.policy import Override, Pack, Rule
+from vozvrat.storage.rules import ALL, Revision, RuleVersion
+
+OWN = "OWN-"
+"""How the ids of the seller's own rules begin, and no others."""
+
+log = structlog.get_logger("vozvrat.desk")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A rule of the seller's own as it is stored: read, or why this version of Vozvrat cannot read it."""
+
+    version: RuleVersion
+    rule: Rule | None
+    errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+class Shelf:
+    """The packs of all accounts as the rules stood at one revision, each put together when it is first asked for."""
+
+    def __init__(self, revision: Revision, versions: Sequence[RuleVersion]) -> None:
+        self.revision = revision
+        self._by_scope: dict[str, list[RuleVersion]] = defaultdict(list)
+        for version in versions:
+            self._by_scope[version.scope].append(version)
+        self._packs: dict[str, Pack] = {}
+        self._kept: dict[str, tuple[Kept, ...]] = {}
+
+    def pack(self, account_id: str | None) -> Pack:
+        """The pack of one account; without one, ours with the rules that hold for all accounts."""
+        scope = account_id or ALL
+        found = self._packs.get(scope)
+        if found is None:
+            found = self._packs[scope] = self._composed(account_id)
+        return found
+
+    def of_scope(self, scope: Scope) -> Pack:
+        """The pack of the only account that somebody sees; of several, what holds for all."""
+        return self.pack(scope.account_ids[0] if len(scope.accounts) == 1 else None)
+
+    def own(self, account_id: str | None) -> dict[str, Kept]:
+        """The seller's own rules that hold for an account, by id: one of the account's goes before one of all."""
+        scopes = (ALL,) if account_id is None else (ALL, account_id)
+        return {kept.version.rule_id: kept for scope in scopes for kept in self._kept_in(scope)}
+
+    def overrides(self, account_id: str | None) -> dict[str, RuleVersion]:
+        """What was changed in built-in rules for an account, by id."""
+        if account_id is None:
+            return {}
+        versions = self._by_scope.get(account_id, ())
+        return {version.rule_id: version for version in versions if not is_own(version.rule_id)}
+
+    def own_counts(self) -> dict[str, set[str]]:
+        """The ids of own rules by scope."""
+        return {
+            scope: {version.rule_id for version in versions if is_own(version.rule_id)}
+            for scope, versions in self._by_scope.items()
+        }
+
+    def _kept_in(self, scope: str) -> tuple[Kept, ...]:
+        found = self._kept.get(scope)
+        if found is None:
+            own = [version for version in self._by_scope.get(scope, ()) if is_own(version.rule_id)]
+            found = self._kept[scope] = tuple(_kept(version) for version in own)
+        return found
+
+    def _composed(self, account_id: str | None) -> Pack:
+        base = policy.engine.default_pack()
+        own = [kept.rule for kept in self.own(account_id).values() if kept.rule is not None]
+        changed = self.overrides(account_id)
+        overrides = [override_of(version) for rule_id, version in changed.items() if rule_id in base.rules]
+        return policy.compose(base, overrides=overrides, own=own) if own or overrides else base
+
+
+def is_own(rule_id: str) -> bool:
+    """Whether an id is one of the seller's own rules."""
+    return rule_id.startswith(OWN)
+
+
+_shelf = Shelf(None, ())
+
+
+def shelf() -> Shelf:
+    """The packs as the rules stand now. One cheap read where nothing changed; ask once a request, not once a return."""
+    global _shelf  # noqa: PLW0603 - what every thread may reuse until a rule changes
+    revision = storage.rules.revision()
+    if revision == _shelf.revision:
+        return _shelf
+    fresh = Shelf(revision, storage.rules.current() if revision is not None else ())
+    if not storage.in_transaction():  # what may yet be rolled back is nobody else's
+        _shelf = fresh
+    return fresh
+
+
+def pack_for(account_id: str | None) -> Pack:
+    """The pack that judges an account; None: what holds whichever account it is."""
+    return shelf().pack(account_id)
+
+
+def override_of(version: RuleVersion) -> Override:
+    """What one version changes in a built-in rule."""
+    body: Mapping[str, Any] = version.body or {}
+    return Override(
+        rule_id=version.rule_id,
+        enabled=body.get("enabled") is not False,
+        severity=Severity(body["severity"]) if body.get("severity") in tuple(Severity) else None,
+        title=body.get("title"),
+        detail=body.get("detail"),
+        remedy=body.get("remedy"),
+        note=version.note,
+    )
+
+
+def _kept(version: RuleVersion) -> Kept:
+    """A stored rule, read. One that a newer version no longer reads is left out of every check, and told of."""
+    try:
+        return Kept(version, policy.read_own_rule({**(version.body or {}), "id": version.rule_id}))
+    except errors.InvalidRule as error:
+        log.warning("own rule left out", rule_id=version.rule_id, scope=version.scope, fields=sorted(error.errors))
+        return Kept(version, None, error.errors)
