@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 from vozvrat.domain.returns import FINAL
+from vozvrat.policy import draft_words
 from vozvrat.policy.schema import SCHEMA, FactsDocument, Field, Many, Word, read_time, within_reach
 from vozvrat.policy.view_draft import DRAFT_COMPUTED, RUB, look_at_draft
 
@@ -36,10 +37,16 @@ COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
     "return.decided": ("return.state",),
     "return.disputed": ("return.state",),
     "return.asked_after_handover": ("return.type",),
+    "return.goods_received": ("return.state", "return.received_at"),
+    "return.lost": ("return.reason.name",),
+    "cancellation.lost": ("cancellation.reason",),
     "return.in_warranty": _WARRANTY,
     "return.surely_in_warranty": _WARRANTY,
     "return.covered_by_warranty": ("return.reason.is_defect", "return.reason.kind"),
+    "return.past_window": ("return.created_at", "order.delivered_at", "product.category"),
+    "return.in_check": ("return.group_state",),
     "product.group": ("product.category",),
+    "product.individual": ("product.made_to_order", "product.category"),
     "product.window_days": ("product.category",),
     **DRAFT_COMPUTED,
 }
@@ -139,6 +146,8 @@ def _look_at_product(product: View) -> None:
         product["group"] = "listed" if category in _SEVEN_DAYS else "other"
     if "group" in product:
         product["window_days"] = _WINDOW_DAYS[product["group"]]
+    if category is not None or "made_to_order" in product:
+        product["individual"] = category == "made_to_order" or product.get("made_to_order", False)
     if product.get("price_currency") == RUB and "price" in product:
         product.setdefault("price_rub", product["price"])
 
@@ -154,15 +163,42 @@ def _look_at_return(view: View) -> None:
     if state is not None or group:
         claim["disputed"] = state in _DISPUTED or group == "arbitration"
     claim["decided"] = _decided(state, group)
+    if group:
+        claim["in_check"] = group == "checkout" and not claim["decided"]
     claim["asked_after_handover"] = (
         claim.get("type", "ClientReturn") == "ClientReturn" and reason.get("kind") != "refused_at_handover"
     )
+    _look_for_goods(claim, group)
+    _look_for_loss(claim, view["cancellation"])
     _judge_quality(claim)
     created = claim.get("created_at")
     if created is not None:
         claim["hours_open"] = (view["now"] - created) / HOUR
         _count_from_delivery(view, created)
     _judge_cover(claim)
+    claim["past_window"] = _past_window(claim, view["product"])
+
+
+def _past_window(claim: View, product: View) -> bool:
+    """Whether the request surely came after the newest published window for such goods, no warranty helping it."""
+    days, window = claim.get("days_after_delivery"), product.get("window_days")
+    return days is not None and window is not None and days > window and not claim.get("covered_by_warranty", False)
+
+
+def _look_for_goods(claim: View, group: str) -> None:
+    """Whether the goods reached the seller; nothing where the facts do not tell, as in a dispute seen from afar."""
+    if "received_at" in claim or claim.get("state") == "ReceivedBySeller" or group == "checkout":
+        claim["goods_received"] = True
+    elif claim.get("state") == "OnSellerApproval":
+        claim["goods_received"] = False
+
+
+def _look_for_loss(claim: View, request: View) -> None:
+    """Whether the reason of a return or of a cancellation says that the carrier lost the parcel."""
+    if "name" in claim["reason"]:
+        claim["lost"] = draft_words.says_lost(claim["reason"]["name"])
+    if "reason" in request:
+        request["lost"] = draft_words.says_lost(request["reason"])
 
 
 def _decided(state: str | None, group: str) -> bool:
