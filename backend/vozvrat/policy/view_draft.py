@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
+from vozvrat.policy import draft_words
+
 Block: TypeAlias = dict[str, Any]
 """Prepared facts: all of them, or one block."""
 
@@ -16,6 +18,18 @@ DRAFT_COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
     "draft.lacks_ground": (),
     "draft.action_offered": ("return.available_actions",),
     "draft.has_packing_video": (),
+    "draft.evidence_missing": (
+        "return.reason.kind",
+        "return.reason.name",
+        "return.state",
+        "return.received_at",
+        "product.technically_complex",
+    ),
+    "draft.answers_cancellation": (),
+    "draft.promises_to_cancel": (),
+    "draft.rests_on_a_receipt": (),
+    "draft.has_gap": (),
+    "draft.in_chinese": (),
     "draft.carries_sum": (),
     "draft.pays_postage": (),
     "draft.postage_short": (),
@@ -36,6 +50,8 @@ def look_at_draft(view: Block, *, given: bool) -> None:
     draft["offers"] = draft.get("kind") == "compensate" or draft.get("action_id") == "1020"
     draft.setdefault("evidence", [])
     draft["has_packing_video"] = "packing_video" in draft["evidence"]
+    _look_for_evidence(draft, claim, view["product"])
+    _read_words(draft)
     draft["lacks_ground"] = _lacks_ground(draft, claim.get("rejection_reasons"))
     _look_for_action(draft, claim.get("available_actions"))
     unit = _unit(view["seller"])
@@ -51,6 +67,61 @@ def look_at_draft(view: Block, *, given: bool) -> None:
     compared = draft["offers"] or (draft.get("kind") == "refund" and claim.get("at_fault") is False)
     refused = draft.get("offer_too_small", False) or (draft["offers"] and claim.get("offers_made", 0) >= 2)
     draft["incomparable"] = sum_given and compared and "above_price" not in draft and not refused
+
+
+_EVIDENCE: Final[Mapping[str, tuple[str, ...]]] = {
+    "wrong_item": ("weight_record",),
+    "incomplete": ("weight_record",),
+    "damaged": (),
+    "used": ("photos", "listing_photo"),
+    "counterfeit": (),
+}
+"""What bears out a rejection, by the buyer's reason, beside the packing video, of which DSP-05 speaks."""
+_OF_GOOD_QUALITY: Final = frozenset({"unsuited", "changed_mind"})
+
+
+def _look_for_evidence(draft: Block, claim: Block, product: Block) -> None:
+    """The evidence that a dispute about this rejection will ask for and that the draft does not name.
+
+    Left out where the reason, or what decides about it, is not known.
+    """
+    if not draft["rejects"]:
+        return
+    asked = _evidence_asked(claim, product)
+    if asked is not None:
+        draft["evidence_missing"] = [name for name in asked if name not in draft["evidence"]]
+
+
+def _evidence_asked(claim: Block, product: Block) -> tuple[str, ...] | None:
+    kind, received = claim["reason"].get("kind"), claim.get("goods_received")
+    in_chat = ("chat_record",) if received else ()
+    if kind in _EVIDENCE:
+        return _EVIDENCE[kind] + in_chat
+    if kind in _OF_GOOD_QUALITY and received is not None:
+        return ("photos", "listing_photo", *in_chat) if received else ()
+    if kind == "defect":
+        proven = _asks_for_an_expert(claim, product)
+        if proven is not None or in_chat:
+            return ("expert_report", *in_chat) if proven else in_chat
+    return None
+
+
+def _asks_for_an_expert(claim: Block, product: Block) -> bool | None:
+    """Whether an expert has the say: goods that broke in use or are technically complex; None where unknown."""
+    if draft_words.says_broke_in_use(claim["reason"].get("name", "")):
+        return True
+    complex_: bool | None = product.get("technically_complex")
+    return complex_
+
+
+def _read_words(draft: Block) -> None:
+    """What the texts of a draft say, as far as a rule rests on it; without words it says none of it."""
+    text, comment = draft.get("text", ""), draft.get("comment", "")
+    draft["answers_cancellation"] = draft.get("kind") in ("approve_cancellation", "reject_cancellation")
+    draft["promises_to_cancel"] = text != "" and draft_words.promises_to_cancel(text)
+    draft["rests_on_a_receipt"] = comment != "" and draft_words.rests_on_a_receipt(comment)
+    draft["has_gap"] = draft_words.has_gap(text) or draft_words.has_gap(comment)
+    draft["in_chinese"] = text != "" and draft_words.in_chinese(text)
 
 
 def _lacks_ground(draft: Block, reasons: list[Mapping[str, Any]] | None) -> bool:
