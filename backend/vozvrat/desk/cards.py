@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from vozvrat import policy, storage, sync
 from vozvrat.desk import packs
 from vozvrat.desk.cases import File, files
+from vozvrat.desk.clocks import own_first
 from vozvrat.desk.model import CancellationView, Card, Moment, NoAccount, ReturnView, Scope
 from vozvrat.domain import errors
 from vozvrat.domain.findings import Clock, Finding
@@ -80,7 +81,7 @@ def return_view(file: File, stored: StoredReturn, *, now: datetime, pack: Pack) 
         claim=stored.claim,
         seen=stored.seen,
         findings=policy.check(facts, pack=pack),
-        clocks=_own_first(policy.deadlines.clocks(facts)),
+        clocks=own_first(policy.deadlines.clocks(facts)),
         perhaps_same_as=stored.perhaps_same_as,
     )
 
@@ -94,14 +95,8 @@ def cancellation_view(file: File, cancellation_id: str, *, now: datetime, pack: 
         account_id=stored.account_id,
         request=stored.request,
         findings=policy.check(facts, pack=pack),
-        clocks=_own_first(policy.deadlines.clocks(facts)),
+        clocks=own_first(policy.deadlines.clocks(facts)),
     )
-
-
-def _own_first(clocks: Iterable[Clock]) -> list[Clock]:
-    """The clocks of the thing itself, the seller's turn first; a chat's window is nobody's deadline."""
-    own = [clock for clock in clocks if clock.rule_id not in policy.deadlines.CHAT_CLOCKS]
-    return sorted(own, key=lambda clock: (clock.turn != "seller", clock.deadline_at))
 
 
 def _merged(lists: Iterable[Sequence[Finding]]) -> list[Finding]:

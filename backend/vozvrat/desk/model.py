@@ -15,6 +15,7 @@ from vozvrat.domain.locale import Words
 from vozvrat.domain.orders import Order
 from vozvrat.domain.products import Product
 from vozvrat.domain.returns import Return
+from vozvrat.policy.deadlines import next_of
 from vozvrat.storage.accounts import Account
 
 Status = Literal["found", "not_found", "pending", "unavailable"]
@@ -68,7 +69,7 @@ class ReturnView:
 
     @property
     def next_clock(self) -> Clock | None:
-        return self.clocks[0] if self.clocks else None
+        return next_of(self.clocks)
 
 
 @dataclass(frozen=True, slots=True)

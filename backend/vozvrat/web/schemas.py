@@ -67,6 +67,16 @@ class DeadlineSchema(NextDeadlineSchema):
         title = "Deadline"
 
     line = fields.String(required=True, metadata={"description": "The clock in words, in the reader's language"})
+    turn = fields.String(metadata={"enum": ["seller", "buyer", "ozon"], "description": "Who is to act until then"})
+    then = fields.String(allow_none=True, metadata={"description": "What happens when it ends, as its sources say"})
+    moscow = fields.String(metadata={"description": "The end in Moscow time", "example": "25 Nov, 04:00 (Moscow)"})
+    local = fields.String(
+        allow_none=True,
+        metadata={
+            "description": "The same in the seller's own zone; null where that shows the same hour",
+            "example": "25 Nov, 09:00 (Beijing)",
+        },
+    )
 
 
 class PackSchema(Schema):

@@ -57,10 +57,20 @@ def next_deadline(clock: Clock | None) -> Shape | None:
 
 
 def deadlines(clocks: Iterable[Clock], *, locale: Locale, zone: ZoneInfo, now: datetime) -> list[Shape]:
-    return [
-        {**(next_deadline(clock) or {}), "line": lines.clock(clock, locale=locale, zone=zone, now=now)}
-        for clock in clocks
-    ]
+    """Clocks with their words: the line in the seller's zone, and the end in Moscow time and the seller's own."""
+    return [_deadline(clock, locale=locale, zone=zone, now=now) for clock in clocks]
+
+
+def _deadline(clock: Clock, *, locale: Locale, zone: ZoneInfo, now: datetime) -> Shape:
+    moscow, local = lines.readings(clock.deadline_at, locale=locale, zone=zone)
+    return {
+        **(next_deadline(clock) or {}),
+        "turn": clock.turn,
+        "line": lines.clock(clock, locale=locale, zone=zone, now=now),
+        "then": say(clock.then, locale) if clock.then is not None else None,
+        "moscow": moscow,
+        "local": local,
+    }
 
 
 def badge(one: Badge, *, locale: Locale, zone: ZoneInfo, now: datetime) -> Shape:

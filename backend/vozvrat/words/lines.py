@@ -160,6 +160,14 @@ def clock(found: Clock, *, locale: Locale, zone: ZoneInfo = MOSCOW, now: datetim
     )
 
 
+def readings(at: datetime, *, locale: Locale, zone: ZoneInfo) -> tuple[str, str | None]:
+    """A moment in Moscow time, and in the seller's own where clocks there show another hour; each with its zone."""
+    moscow = f"{moment(at, locale=locale, zone=MOSCOW)}{_bracketed(place(MOSCOW, locale), locale)}"
+    if at.astimezone(zone).utcoffset() == at.astimezone(MOSCOW).utcoffset():
+        return moscow, None
+    return moscow, f"{moment(at, locale=locale, zone=zone)}{_bracketed(place(zone, locale), locale)}"
+
+
 def status(name: str, *, locale: Locale) -> str:
     """What a badge without a clock says; `name` is a look-up's status, its reason (an error's code), or "nothing"."""
     if name not in _STATUS_LINES and name in SENTENCES:
@@ -176,6 +184,10 @@ def place(zone: ZoneInfo, locale: Locale) -> str:
     """A zone by the name that readers use for it."""
     known = _PLACES.get(zone.key)
     return say(known, locale) if known else zone.key.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def _bracketed(text: str, locale: Locale) -> str:
+    return f"（{text}）" if locale == "zh-CN" else f" ({text})"
 
 
 def _line(found: Clock, *, now: datetime) -> Words:
