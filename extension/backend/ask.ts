@@ -17,6 +17,7 @@ export const ask: Ask = async (kind, body) => {
 
 export async function askBackground(kind: 'open_options' | 'status' | 'unpair'): Promise<unknown>;
 export async function askBackground(kind: 'pair', body: { url: string; code: string }): Promise<unknown>;
+export async function askBackground(kind: 'open_rule', body: { rule_id: string }): Promise<unknown>;
 export async function askBackground(kind: string, body: unknown = {}): Promise<unknown> {
   return browser.runtime.sendMessage({ kind, body });
 }

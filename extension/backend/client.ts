@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
-import { type Call, HEALTH, type Problem } from './messages';
+import type { Call } from './calls';
+import { HEALTH, type Trouble } from './messages';
 import type { paths } from './openapi';
 import { failed, gate, REACHABLE, type Reach } from './reach';
 
@@ -10,7 +11,7 @@ export interface Connection {
   token: string;
 }
 
-export type Outcome = { ok: true; data: unknown } | { ok: false; problem: Problem; detail?: string; retryAt?: number };
+export type Outcome = { ok: true; data: unknown } | ({ ok: false } & Trouble);
 
 export interface Memory {
   connection(): Promise<Connection | null>;
@@ -111,13 +112,24 @@ interface Answer {
 function read({ data, error, response }: Answer): Outcome {
   if (response.ok) return { ok: true, data };
   if (response.status === 401) return { ok: false, problem: 'token_refused' };
-  const detail = problemDetail(error);
-  return detail ? { ok: false, problem: 'refused', detail } : { ok: false, problem: 'refused' };
+  return { ok: false, problem: 'refused', ...told(error) };
 }
 
-function problemDetail(body: unknown): string | null {
-  if (typeof body !== 'object' || body === null) return null;
-  const { detail, title } = body as { detail?: unknown; title?: unknown };
-  if (typeof detail === 'string' && detail) return detail.slice(0, 500);
-  return typeof title === 'string' ? title.slice(0, 200) : null;
+/** What a problem document says; its words come from the backend, so their length is held. */
+function told(body: unknown): Partial<Trouble> {
+  if (typeof body !== 'object' || body === null) return {};
+  const { detail, title, errors, place } = body as Record<string, unknown>;
+  const said = typeof detail === 'string' && detail ? detail : title;
+  return {
+    ...(typeof said === 'string' && said ? { detail: said.slice(0, 500) } : {}),
+    ...(typeof errors === 'object' && errors !== null ? { errors: byField(errors) } : {}),
+    ...(typeof place === 'number' ? { place } : {}),
+  };
+}
+
+function byField(errors: object): Record<string, string[]> {
+  const entries = Object.entries(errors).slice(0, 50);
+  return Object.fromEntries(
+    entries.map(([name, said]) => [name, (Array.isArray(said) ? said : [said]).slice(0, 5).map(String)]),
+  );
 }

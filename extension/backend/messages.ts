@@ -1,6 +1,7 @@
-import type { FetchOptions } from 'openapi-fetch';
-import type { PathsWithMethod } from 'openapi-typescript-helpers';
-import type { components, paths } from './openapi';
+import { type Call, get, post } from './calls';
+import { fields, id, locale, maybe, number, text, time, values } from './checks';
+import { type DeskAnswered, type DeskAsked, deskTable } from './desk';
+import type { components } from './openapi';
 import type { Card, Finding, Health, LookupItem, Rendering, Suggestion } from './shapes';
 
 /**
@@ -11,7 +12,7 @@ import type { Card, Finding, Health, LookupItem, Rendering, Suggestion } from '.
 
 type Schemas = components['schemas'];
 
-export interface Asked {
+interface PageAsked {
   look_up: Schemas['LookupRequest'];
   card: { posting_number: string; company_id?: string };
   suggest: Schemas['SuggestionsRequest'];
@@ -23,7 +24,7 @@ export interface Asked {
   health: Record<string, never>;
 }
 
-export interface Answered {
+interface PageAnswered {
   look_up: { items: LookupItem[] };
   card: Card;
   suggest: { items: Suggestion[] };
@@ -35,29 +36,25 @@ export interface Answered {
   health: Health;
 }
 
+export type Asked = PageAsked & DeskAsked;
+export type Answered = PageAnswered & DeskAnswered;
 export type Kind = keyof Asked;
 export type Message = { [K in Kind]: { kind: K; body: Asked[K] } }[Kind];
 
 /** Why there is no answer; the words for it live in the locales. */
 export type Problem = 'not_paired' | 'away' | 'refused' | 'token_refused' | 'no_permission' | 'not_allowed';
 
-export type Reply<K extends Kind> =
-  | { ok: true; data: Answered[K] }
-  | { ok: false; problem: Problem; detail?: string; retryAt?: number };
+export type Reply<K extends Kind> = { ok: true; data: Answered[K] } | ({ ok: false } & Trouble);
 
-export interface Call {
-  method: 'get' | 'post';
-  path: keyof paths;
-  options: { params?: unknown; body?: unknown };
-}
-
-/** A call that the API's document knows, with the parameters and body that it asks for. */
-function get<P extends PathsWithMethod<paths, 'get'>>(path: P, options: FetchOptions<paths[P]['get']>): Call {
-  return { method: 'get', path, options };
-}
-
-function post<P extends PathsWithMethod<paths, 'post'>>(path: P, options: FetchOptions<paths[P]['post']>): Call {
-  return { method: 'post', path, options };
+/** What went wrong, as far as the backend said it: a sentence, and where a form was filled in wrongly. */
+export interface Trouble {
+  problem: Problem;
+  detail?: string;
+  /** What is wrong with single fields, by their names. */
+  errors?: Record<string, string[]>;
+  /** The place in an expression, in code points. */
+  place?: number;
+  retryAt?: number;
 }
 
 export const HEALTH: Call = get('/api/v1/health', {});
@@ -75,32 +72,11 @@ interface Row<K extends Kind> {
   from: readonly ('page' | 'own')[];
   valid(body: unknown): body is Asked[K];
   call(body: Asked[K]): Call;
+  /** How many characters the message may have, where that is not `LARGEST_MESSAGE`. */
+  largest?: number;
 }
 
-const POSTING_NUMBER = /^\d{5,12}-\d{4}-\d{1,3}$/;
-/** Never dots alone: an address would take them for a step up. */
-const ID = /^(?!\.+$)[\w.:-]{1,120}$/;
 export const LARGEST_MESSAGE = 64_000;
-
-type Fields = Record<string, unknown>;
-
-function fields(body: unknown, allowed: readonly string[]): body is Fields {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
-  return Object.keys(body).every((name) => allowed.includes(name));
-}
-
-const text = (value: unknown, longest: number): value is string => typeof value === 'string' && value.length <= longest;
-const maybe = (value: unknown, check: (value: unknown) => boolean): boolean => value === undefined || check(value);
-const number = (value: unknown): boolean => typeof value === 'string' && POSTING_NUMBER.test(value);
-const id = (value: unknown): boolean => typeof value === 'string' && ID.test(value);
-const locale = (value: unknown): boolean => value === 'ru' || value === 'en' || value === 'zh-CN';
-const time = (value: unknown): boolean => text(value, 40) && !Number.isNaN(Date.parse(value));
-
-function values(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const entries = Object.entries(value);
-  return entries.length <= 40 && entries.every(([name, given]) => name.length <= 80 && text(given, 1_000));
-}
 
 export const TABLE: { readonly [K in Kind]: Row<K> } = {
   look_up: {
@@ -184,6 +160,7 @@ export const TABLE: { readonly [K in Kind]: Row<K> } = {
     valid: (body): body is Asked['health'] => fields(body, []),
     call: () => HEALTH,
   },
+  ...deskTable,
 };
 
 /** The call that a message stands for, or null where sender, shape or size is not what the table allows. */
@@ -192,7 +169,7 @@ export function callFor(message: unknown, sender: 'page' | 'own'): { kind: Kind;
   if (!Object.hasOwn(TABLE, message.kind)) return null;
   const kind = message.kind as Kind;
   const row = TABLE[kind] as Row<Kind>;
-  if (!row.from.includes(sender) || JSON.stringify(message).length > LARGEST_MESSAGE) return null;
+  if (!row.from.includes(sender) || JSON.stringify(message).length > (row.largest ?? LARGEST_MESSAGE)) return null;
   return row.valid(message.body) ? { kind, call: row.call(message.body as never) } : null;
 }
 

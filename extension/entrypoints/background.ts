@@ -1,4 +1,5 @@
 import { browser, defineBackground } from '#imports';
+import { fields, ruleId } from '../backend/checks';
 import { Client, type Connection, localAddress, type Outcome } from '../backend/client';
 import { ANYTHING, callFor, pairing, type Sender, senderKind } from '../backend/messages';
 import { asConnection, deviceName, uiLocale } from '../backend/own';
@@ -25,6 +26,11 @@ async function ownAffair(message: unknown, from: 'page' | 'own', client: Client)
     await browser.runtime.openOptionsPage();
     return { ok: true, data: null };
   }
+  if (kind === 'open_rule') {
+    if (!fields(body, ['rule_id']) || !ruleId(body.rule_id)) return undefined;
+    await openDashboard(`/rules/${body.rule_id}`);
+    return { ok: true, data: null };
+  }
   if (from !== 'own') return undefined;
   if (kind === 'pair') return pair(body, client);
   if (kind === 'unpair') {
@@ -38,6 +44,21 @@ async function ownAffair(message: unknown, from: 'page' | 'own', client: Client)
     return { ok: true, data: { url: connection.url, outcome: outcome.ok ? null : outcome } };
   }
   return undefined;
+}
+
+/** Shows a place of the dashboard: in its own tab, the one that is open already where there is one. */
+async function openDashboard(place: string): Promise<void> {
+  const dashboard = browser.runtime.getURL('/dashboard.html');
+  const url = `${dashboard}#${place}`;
+  const tabs = await browser.tabs.query({});
+  // Without the permission for tabs only our own pages tell their address here, which are the ones looked for.
+  const open = tabs.find((tab) => tab.id !== undefined && tab.url?.startsWith(dashboard));
+  if (open?.id === undefined) {
+    await browser.tabs.create({ url });
+    return;
+  }
+  await browser.tabs.update(open.id, { url, active: true });
+  await browser.windows.update(open.windowId, { focused: true });
 }
 
 async function pair(body: unknown, client: Client): Promise<Outcome> {

@@ -1,8 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { i18n } from '#i18n';
+import { askBackground } from '../backend/ask';
 import type { Finding } from '../backend/shapes';
 import { fromPoints } from '../insertion/room';
-import { moment, SHAPES, severityWord, timeLeft } from './words';
+import { date, moment, SHAPES, severityWord, timeLeft } from './words';
 
 /** Only a person acts: what a page's script fires at our buttons is ignored. */
 export function trusted<E extends Event>(act: (event: E) => void): (event: E) => void {
@@ -29,8 +30,32 @@ export function FindingRow({ finding, text }: { finding: Finding; text?: string 
       {text !== undefined && finding.span ? <Marked text={text} span={finding.span} /> : null}
       {text === undefined && finding.detail ? <div class="small quiet">{finding.detail}</div> : null}
       {finding.remedy ? <div class="small">{finding.remedy}</div> : null}
+      {finding.contradictions.length > 0 ? (
+        <details class="small">
+          <summary>{i18n.t('sources_disagree')}</summary>
+          {finding.contradictions.map((words) => (
+            <p key={words}>{words}</p>
+          ))}
+        </details>
+      ) : null}
       <div class="small quiet">{whyLine(finding)}</div>
+      <AboutRule rule={finding.rule_id} />
     </div>
+  );
+}
+
+/** Leads from what is said to the rule behind it, which the dashboard explains. */
+export function AboutRule({ rule }: { rule: string }): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="link small"
+      data-act="about-rule"
+      onClick={trusted(() => void askBackground('open_rule', { rule_id: rule }))}
+    >
+      {i18n.t('about_rule')}
+      <span class="sr">{` ${rule}`}</span>
+    </button>
   );
 }
 
@@ -54,10 +79,11 @@ function whyLine(finding: Finding): string {
   const source = finding.sources?.[0];
   const seen = source?.seen === 'undated' ? i18n.t('source_undated') : source?.seen;
   const certainty = finding.confidence ? certaintyWord(finding.confidence) : null;
-  return [finding.rule_id, source?.address, seen, certainty].filter(Boolean).join(' · ');
+  const stale = finding.stale && finding.reviewed_on ? i18n.t('stale_since', [date(finding.reviewed_on)]) : null;
+  return [finding.rule_id, source?.address, seen, certainty, stale].filter(Boolean).join(' · ');
 }
 
-function certaintyWord(confidence: string): string {
+export function certaintyWord(confidence: string): string {
   if (confidence === 'high') return i18n.t('certainty_high');
   return confidence === 'medium' ? i18n.t('certainty_medium') : i18n.t('certainty_low');
 }

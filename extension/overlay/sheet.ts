@@ -46,9 +46,6 @@ const OVERLAY = `
 [data-vozvrat="card"] footer { display: flex; gap: 8px; margin-top: 12px; position: sticky; bottom: -12px; background: var(--ground); padding: 6px 0 12px; margin-bottom: -12px; }
 .close { border: 0; background: none; padding: 2px 6px; border-radius: 6px; color: var(--ink-2); line-height: 18px; }
 .close:hover { background: var(--ground-2); }
-.bones { display: grid; gap: 8px; padding: 8px 0; animation: appear 1ms 200ms both; } /* no movement: it only waits before it shows */
-.bones span { height: 12px; border-radius: 4px; background: var(--ground-2); }
-@keyframes appear { from { opacity: 0; } to { opacity: 1; } }
 
 [data-vozvrat="picker"] { width: 440px; max-width: calc(100vw - 16px); padding: 8px; }
 [data-vozvrat="picker"] input { width: 100%; padding: 5px 8px; border: 1px solid var(--line); border-radius: 6px; background: var(--ground); }

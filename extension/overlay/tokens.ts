@@ -60,4 +60,7 @@ button { cursor: pointer; }
 .finding { padding: 6px 0 6px 20px; position: relative; }
 .finding > .shape { position: absolute; inset-inline-start: 0; top: 6px; color: var(--mark); }
 .finding mark { background: var(--mark-ground); color: var(--mark); text-decoration: underline wavy; text-underline-offset: 3px; }
+.bones { display: grid; gap: 8px; padding: 8px 0; animation: appear 1ms 200ms both; } /* no movement: it only waits before it shows */
+.bones span { height: 12px; border-radius: 4px; background: var(--ground-2); }
+@keyframes appear { from { opacity: 0; } to { opacity: 1; } }
 `;

@@ -62,6 +62,18 @@ export function moment(at: string): string {
   }).format(time);
 }
 
+/** A day, such as the one on which a rule was last reviewed. */
+export function date(day: string): string {
+  const time = new Date(day);
+  if (Number.isNaN(time.getTime())) return day;
+  return new Intl.DateTimeFormat(locale(), {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    ...(day.length === 10 ? { timeZone: 'UTC' } : {}),
+  }).format(time);
+}
+
 /** The same moment in Moscow, by which Ozon counts. */
 export function moscow(at: string): string {
   const time = new Date(at);
@@ -119,8 +131,8 @@ export function schemeWord(scheme: string | null | undefined): string {
   return scheme === 'rfbs' ? 'realFBS' : (scheme ?? '').toUpperCase();
 }
 
-/** A word of a family whose members Ozon decides: not every one has to be known. */
-function named(family: string, code: string): string {
+/** A word of a family whose members others decide: not every one has to be known. */
+export function named(family: string, code: string): string {
   const message = browser.i18n.getMessage as (key: string) => string;
   return message(family + code.replace(/\W/g, '_')) || code;
 }

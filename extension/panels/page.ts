@@ -19,10 +19,10 @@ form label { width: 100%; }
 section > .finding { border-top: 1px solid var(--line); }
 `;
 
-/** Gives one of the extension's own pages its look and language; the element that it draws into. */
-export function openPage(): HTMLElement {
+/** Gives one of the extension's own pages its look and language; the element that it draws into. `more`: what this page adds. */
+export function openPage(more = ''): HTMLElement {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(TOKENS + PARTS + PAGE);
+  sheet.replaceSync(TOKENS + PARTS + PAGE + more);
   document.adoptedStyleSheets = [sheet];
   document.documentElement.lang = browser.i18n.getUILanguage();
   const app = document.getElementById('app');

@@ -5,13 +5,13 @@ import { browser } from '#imports';
 import { ask, askBackground } from '../../backend/ask';
 import type { Problem } from '../../backend/messages';
 import type { Claim, Order } from '../../backend/shapes';
-import { Bones, Left } from '../../overlay/parts';
-import { moment, orderStatus, problemWords, schemeWord } from '../../overlay/words';
+import { Bones } from '../../overlay/parts';
+import { orderStatus, problemWords, schemeWord } from '../../overlay/words';
+import { DueList, WEEK } from '../../panels/due';
 import { openPage } from '../../panels/page';
 
 /** What waits for the seller, nearest first, and search by number; works on any page, recognised or not. */
 
-const WEEK = 7 * 24 * 60 * 60_000;
 const query = state('');
 const orders = state<Order[] | null>(null);
 const due = state<Claim[] | null>(null);
@@ -83,6 +83,17 @@ function Panel(): JSX.Element {
       </search>
       <Orders />
       <Due />
+      <nav class="row">
+        <a class="link" href="/dashboard.html#/rules" target="_blank" rel="noopener">
+          {i18n.t('tab_rules')}
+        </a>
+        <a class="link" href="/dashboard.html#/learn" target="_blank" rel="noopener">
+          {i18n.t('tab_learn')}
+        </a>
+        <a class="link" href="/dashboard.html#/settings" target="_blank" rel="noopener">
+          {i18n.t('tab_settings')}
+        </a>
+      </nav>
     </main>
   );
 }
@@ -114,24 +125,7 @@ function Due(): JSX.Element {
         </button>
       </div>
       {due.value === null && !words.value ? <Bones /> : null}
-      {due.value?.length === 0 ? <p class="quiet">{i18n.t('panel_due_none')}</p> : null}
-      <ul class="list">
-        {(due.value ?? []).map((claim) => (
-          <li key={claim.id}>
-            <div class="row apart">
-              <b>{claim.posting_number}</b>
-              {claim.next_deadline ? <Left at={claim.next_deadline.at} /> : null}
-            </div>
-            <p class="small quiet">
-              {[schemeWord(claim.scheme), claim.state_words ?? claim.state_name ?? claim.state]
-                .filter(Boolean)
-                .join(' · ')}
-            </p>
-            <p>{claim.product?.name}</p>
-            {claim.next_deadline ? <p class="small quiet">{claim.line || moment(claim.next_deadline.at)}</p> : null}
-          </li>
-        ))}
-      </ul>
+      {due.value ? <DueList claims={due.value} /> : null}
     </section>
   );
 }

@@ -1,0 +1,248 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { ask } from '../../backend/ask';
+import type { Trouble } from '../../backend/messages';
+import type { Severity } from '../../backend/shapes';
+import { schemeWord, severityWord } from '../../overlay/words';
+import { Condition } from './condition';
+import { changeOf, type Draft, draftOf, EMPTY, freeId, OWN_ID } from './draft';
+import { TIMES } from './facts';
+import { Choice, Several, TextField } from './fields';
+import { useLoaded } from './loaded';
+import { ruleHash } from './route';
+import { account, chosen, shopName, shops } from './shop';
+import { Shown, TroubleNote } from './states';
+import { Trying } from './trying';
+import { SCHEMES, stateWord } from './words';
+
+/** Where the seller writes a rule: words, condition, clock; tried over what is stored before it is kept. */
+
+const STATES = [
+  'OnSellerApproval',
+  'OnSellerClarification',
+  'OnSellerClarificationAfterPartialCompensation',
+  'OfferedPartialCompensation',
+  'Approved',
+  'Rejected',
+  'DisputeOpened',
+  'MovingToSeller',
+  'ArrivedAtReturnPlace',
+  'ReceivedBySeller',
+  'ReturnedToOzon',
+] as const;
+
+export function RuleEditor({ id }: { id: string | null }): JSX.Element {
+  return (
+    <>
+      <p>
+        <a class="link" href={id ? ruleHash(id) : '#/rules'}>
+          {id ? i18n.t('editor_back') : i18n.t('rules_back')}
+        </a>
+      </p>
+      <h2>{id ? i18n.t('editor_change', [id]) : i18n.t('rules_new')}</h2>
+      {id ? <Existing id={id} /> : <Form start={EMPTY} isNew />}
+    </>
+  );
+}
+
+function Existing({ id }: { id: string }): JSX.Element {
+  const asked = { rule_id: id, ...account.value };
+  const loaded = useLoaded(id, () => ask('rule', asked));
+  return (
+    <Shown loaded={loaded}>
+      {(rule) =>
+        rule.standing === 'own' ? <Form start={draftOf(rule)} /> : <p class="note">{i18n.t('editor_not_own')}</p>
+      }
+    </Shown>
+  );
+}
+
+function Form({ start, isNew = false }: { start: Draft; isNew?: boolean }): JSX.Element {
+  const [draft, setDraft] = useState(start);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [busy, setBusy] = useState(false);
+  const set = (change: Partial<Draft>): void => setDraft((before) => ({ ...before, ...change }));
+  const said = (name: string): string[] | undefined => wordsAbout(trouble, name);
+
+  useEffect(() => {
+    if (!isNew) return;
+    void ask('rules', { standing: 'own' }).then((reply) => {
+      if (reply.ok)
+        setDraft((before) =>
+          before.id === EMPTY.id ? { ...before, id: freeId(reply.data.items.map((rule) => rule.id)) } : before,
+        );
+    });
+  }, [isNew]);
+
+  const keep = async (): Promise<void> => {
+    if (!OWN_ID.test(draft.id)) {
+      setTrouble({ problem: 'refused', errors: { id: [i18n.t('editor_id_wrong')] } });
+      return;
+    }
+    setBusy(true);
+    const reply = await ask('keep_rule', { rule_id: draft.id, rule: { ...account.value, ...changeOf(draft) } });
+    setBusy(false);
+    if (reply.ok) location.hash = ruleHash(draft.id);
+    else setTrouble(reply);
+  };
+
+  return (
+    <form
+      class="editor"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void keep();
+      }}
+    >
+      {isNew ? (
+        <TextField
+          name="id"
+          label={i18n.t('editor_id')}
+          hint={i18n.t('editor_id_hint')}
+          value={draft.id}
+          put={(id) => set({ id: id.toUpperCase() })}
+          required
+          maxLength={35}
+          said={said('id')}
+        />
+      ) : null}
+      <TextField
+        name="title"
+        label={i18n.t('editor_title')}
+        value={draft.title}
+        put={(title) => set({ title })}
+        required
+        maxLength={200}
+        said={said('title')}
+      />
+      <TextField
+        name="detail"
+        label={i18n.t('editor_detail')}
+        value={draft.detail}
+        put={(detail) => set({ detail })}
+        lines={2}
+        maxLength={2000}
+        said={said('detail')}
+      />
+      <TextField
+        name="remedy"
+        label={i18n.t('rule_remedy')}
+        value={draft.remedy}
+        put={(remedy) => set({ remedy })}
+        lines={2}
+        maxLength={2000}
+        said={said('remedy')}
+      />
+      <Condition
+        value={draft.when}
+        put={(when) => set({ when })}
+        said={said('when')}
+        place={trouble?.place}
+        verdict={trouble}
+      />
+      <Choice
+        name="severity"
+        label={i18n.t('editor_severity')}
+        value={draft.severity}
+        options={(['blocker', 'warning', 'info'] as const).map((one) => [one, severityWord(one)] as const)}
+        choose={(severity) => set({ severity: severity as Severity })}
+      />
+      <Several
+        name="schemes"
+        label={i18n.t('editor_schemes')}
+        options={SCHEMES.map((scheme) => [scheme, schemeWord(scheme)] as const)}
+        chosen={draft.schemes}
+        put={(schemes) => set({ schemes })}
+      />
+      <details open={draft.states.length > 0}>
+        <summary>{i18n.t('editor_states')}</summary>
+        <Several
+          name="states"
+          label={i18n.t('editor_states_hint')}
+          options={[...new Set([...STATES, ...draft.states])].map((state) => [state, stateWord(state)] as const)}
+          chosen={draft.states}
+          put={(states) => set({ states })}
+        />
+      </details>
+      <details open={draft.fact !== '' || said('deadline') !== undefined}>
+        <summary>{i18n.t('editor_clock')}</summary>
+        <div class="pair">
+          <Choice
+            name="fact"
+            label={i18n.t('editor_clock_fact')}
+            value={draft.fact}
+            options={[['', i18n.t('editor_clock_none')], ...TIMES.map((fact) => [fact, fact] as const)]}
+            choose={(fact) => set({ fact })}
+          />
+          <TextField
+            name="hours"
+            kind="number"
+            label={i18n.t('editor_clock_hours')}
+            value={draft.hours}
+            put={(hours) => set({ hours })}
+            required={draft.fact !== ''}
+            said={said('deadline')}
+          />
+          <TextField
+            name="warn_hours"
+            kind="number"
+            label={i18n.t('editor_clock_warn')}
+            value={draft.warnHours}
+            put={(warnHours) => set({ warnHours })}
+          />
+        </div>
+      </details>
+      <TextField
+        name="note"
+        label={i18n.t('override_note')}
+        value={draft.note}
+        put={(note) => set({ note })}
+        maxLength={500}
+        said={said('note')}
+      />
+      {shops.value.length > 1 ? (
+        <p class="small quiet">
+          {chosen.value ? i18n.t('own_for_shop', [shopName(chosen.value)]) : i18n.t('own_every_shop')}
+        </p>
+      ) : null}
+      {trouble && !trouble.errors ? <TroubleNote trouble={trouble} /> : null}
+      {trouble?.errors ? <Unplaced errors={trouble.errors} detail={trouble.detail} /> : null}
+      <Trying draft={draft} refused={setTrouble} />
+      <div class="row">
+        <button type="submit" class="button main" disabled={busy}>
+          {i18n.t('editor_keep')}
+        </button>
+        <a class="link" href={isNew ? '#/rules' : ruleHash(draft.id)}>
+          {i18n.t('cancel')}
+        </a>
+      </div>
+    </form>
+  );
+}
+
+/** What was said of a field, or of something inside it (`deadline.hours`). */
+function wordsAbout(trouble: Trouble | null, name: string): string[] | undefined {
+  const errors = Object.entries(trouble?.errors ?? {});
+  const about = errors.filter(
+    ([field]) => field === name || field.startsWith(`${name}.`) || field.startsWith(`/${name}`),
+  );
+  return about.length > 0 ? about.flatMap(([, words]) => words) : undefined;
+}
+
+const PLACED = ['id', 'title', 'detail', 'remedy', 'when', 'deadline', 'note'];
+
+/** What is wrong with something that has no field here of its own. */
+function Unplaced({ errors, detail }: { errors: Record<string, string[]>; detail?: string | undefined }): JSX.Element {
+  const others = Object.entries(errors).filter(
+    ([field]) => !PLACED.some((name) => field === name || field.startsWith(`${name}.`) || field.startsWith(`/${name}`)),
+  );
+  const words = others.length > 0 ? others.map(([field, said]) => `${field}: ${said.join(' ')}`) : [detail ?? ''];
+  return (
+    <div class="note" role="status">
+      {words.filter(Boolean).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { ask } from '../../backend/ask';
+import type { Trouble } from '../../backend/messages';
+import type { RuleChange, RulePage, Severity } from '../../backend/shapes';
+import { moment, severityWord } from '../../overlay/words';
+import { Choice, TextField } from './fields';
+import { account, undecided } from './shop';
+import { TroubleNote } from './states';
+
+/** A built-in rule for one account: switched off or on, judged more or less severely, always with a note. */
+export function Override({ rule, changed }: { rule: RulePage; changed: () => void }): JSX.Element {
+  const [severity, setSeverity] = useState<'' | Severity>(rule.override?.severity ?? '');
+  const [note, setNote] = useState('');
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const put = async (change: RuleChange): Promise<void> => {
+    if (!note.trim()) {
+      setTrouble({ problem: 'refused', detail: i18n.t('note_missing'), errors: { note: [i18n.t('note_missing')] } });
+      document.querySelector<HTMLElement>('[data-part=override] [name=note]')?.focus();
+      return;
+    }
+    setBusy(true);
+    const reply = await ask('keep_rule', {
+      rule_id: rule.id,
+      rule: { ...account.value, ...change, note: note.trim() },
+    });
+    setBusy(false);
+    if (reply.ok) changed();
+    else setTrouble(reply);
+  };
+  const takeBack = async (): Promise<void> => {
+    setBusy(true);
+    const reply = await ask('drop_rule', { rule_id: rule.id, ...account.value });
+    setBusy(false);
+    if (reply.ok) changed();
+    else setTrouble(reply);
+  };
+
+  return (
+    <section data-part="override">
+      <h3>{i18n.t('override_title')}</h3>
+      {rule.override ? (
+        <p>
+          {i18n.t('override_now', [moment(rule.override.changed_at)])} {rule.override.note}
+        </p>
+      ) : null}
+      {undecided.value ? (
+        <p class="quiet">{i18n.t('choose_shop')}</p>
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void put({ enabled: rule.enabled, ...(severity ? { severity } : {}) });
+          }}
+        >
+          {rule.kind === 'check' ? (
+            <Choice
+              name="severity"
+              label={i18n.t('override_severity')}
+              value={severity}
+              options={[
+                ['', i18n.t('override_as_it_is')],
+                ...(['blocker', 'warning', 'info'] as const).map((one) => [one, severityWord(one)] as const),
+              ]}
+              choose={(value) => setSeverity(value as '' | Severity)}
+            />
+          ) : null}
+          <TextField
+            name="note"
+            label={i18n.t('override_note')}
+            hint={i18n.t('override_note_hint')}
+            value={note}
+            put={setNote}
+            maxLength={500}
+            said={trouble?.errors?.note}
+          />
+          {trouble && !trouble.errors?.note ? <TroubleNote trouble={trouble} /> : null}
+          <div class="row">
+            <button type="submit" class="button" disabled={busy}>
+              {i18n.t('override_keep')}
+            </button>
+            <button
+              type="button"
+              class="button"
+              disabled={busy}
+              data-act="switch"
+              onClick={() => void put({ enabled: !rule.enabled, ...(severity ? { severity } : {}) })}
+            >
+              {rule.enabled ? i18n.t('override_off') : i18n.t('override_on')}
+            </button>
+            {rule.override ? (
+              <button type="button" class="link" disabled={busy} data-act="take-back" onClick={() => void takeBack()}>
+                {i18n.t('override_take_back')}
+              </button>
+            ) : null}
+          </div>
+        </form>
+      )}
+    </section>
+  );
+}

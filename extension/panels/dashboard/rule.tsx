@@ -1,0 +1,201 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { i18n } from '#i18n';
+import { ask } from '../../backend/ask';
+import type { FiringReturn, RuleExample, RulePage, Source } from '../../backend/shapes';
+import { Left, Shape } from '../../overlay/parts';
+import { date, schemeWord, severityWord } from '../../overlay/words';
+import { linkOf } from './links';
+import { useLoaded } from './loaded';
+import { Override } from './override';
+import { Own } from './own';
+import { RuleTags } from './rules';
+import { account, shopName, shops } from './shop';
+import { Shown } from './states';
+import { Versions } from './versions';
+import { seenDay, stateWord, sureLine, themeWord } from './words';
+
+/** A rule: what it says, when it applies, how sure it is and from where, and the returns in which it fires now. */
+export function RuleView({ id }: { id: string }): JSX.Element {
+  const asked = { rule_id: id, ...account.value };
+  const loaded = useLoaded(JSON.stringify(asked), () => ask('rule', asked));
+  return (
+    <>
+      <p>
+        <a class="link" href="#/rules">
+          {i18n.t('rules_back')}
+        </a>
+      </p>
+      <Shown loaded={loaded}>{(rule) => <Whole rule={rule} changed={loaded.again} />}</Shown>
+    </>
+  );
+}
+
+function Whole({ rule, changed }: { rule: RulePage; changed: () => void }): JSX.Element {
+  return (
+    <article data-rule={rule.id} data-severity={rule.severity}>
+      <header>
+        <h2>{rule.title}</h2>
+        <div class="small quiet tags">
+          <span>{rule.id}</span>
+          <span>{themeWord(rule.theme)}</span>
+          {rule.kind === 'check' ? (
+            <span class="severity">
+              <Shape severity={rule.severity} />
+              <span aria-hidden="true">{severityWord(rule.severity)}</span>
+            </span>
+          ) : (
+            <span>{i18n.t('kind_fact_one')}</span>
+          )}
+          <RuleTags rule={rule} />
+        </div>
+      </header>
+      <div class="two">
+        <div class="words">
+          {rule.detail ? <p>{rule.detail}</p> : null}
+          {rule.remedy ? (
+            <Part title={i18n.t('rule_remedy')}>
+              <p>{rule.remedy}</p>
+            </Part>
+          ) : null}
+          {rule.kind === 'check' ? <Firing rule={rule} /> : null}
+          <Examples examples={rule.examples} />
+          {rule.standing === 'own' ? (
+            <Own rule={rule} />
+          ) : (
+            <Override key={`${rule.id}-${rule.override?.version}-${rule.enabled}`} rule={rule} changed={changed} />
+          )}
+          <Versions rule={rule} />
+        </div>
+        <div class="proof">
+          <Part title={i18n.t('rule_sure')}>
+            <p>{sureLine(rule)}</p>
+            <p class="small quiet">
+              {rule.stale
+                ? i18n.t('stale_since', [date(rule.reviewed_on)])
+                : i18n.t('reviewed_on', [date(rule.reviewed_on)])}
+            </p>
+          </Part>
+          {rule.contradictions.length > 0 ? (
+            <Part title={i18n.t('sources_disagree')}>
+              <ul class="plain">
+                {rule.contradictions.map((words) => (
+                  <li key={words}>{words}</li>
+                ))}
+              </ul>
+            </Part>
+          ) : null}
+          <Sources sources={rule.sources} />
+          <Applies rule={rule} />
+        </div>
+      </div>
+    </article>
+  );
+}
+
+export function Part({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <section>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Firing({ rule }: { rule: RulePage }): JSX.Element {
+  const { count, items } = rule.firing;
+  return (
+    <Part title={i18n.t('rule_firing')}>
+      {count === 0 ? <p class="quiet">{i18n.t('rule_firing_none')}</p> : null}
+      <ul class="list" data-part="firing">
+        {items.map((item) => (
+          <FiringRow key={item.return_id} item={item} />
+        ))}
+      </ul>
+      {count > items.length ? <p class="small quiet">{i18n.t('and_more', [count - items.length])}</p> : null}
+    </Part>
+  );
+}
+
+function FiringRow({ item }: { item: FiringReturn }): JSX.Element {
+  return (
+    <li data-severity={item.severity}>
+      <div class="row apart">
+        <b>{item.posting_number}</b>
+        {item.deadline_at ? <Left at={item.deadline_at} /> : null}
+      </div>
+      <p class="small quiet">
+        {[item.line, shops.value.length > 1 ? shopName(item.account_id) : ''].filter(Boolean).join(' · ')}
+      </p>
+    </li>
+  );
+}
+
+function Applies({ rule }: { rule: RulePage }): JSX.Element {
+  const from = rule.effective_from ? i18n.t('effective_from', [date(rule.effective_from)]) : null;
+  const to = rule.effective_to ? i18n.t('effective_to', [date(rule.effective_to)]) : null;
+  return (
+    <Part title={i18n.t('rule_applies')}>
+      <dl>
+        <dt>{i18n.t('rule_schemes')}</dt>
+        <dd>{rule.schemes.length > 0 ? rule.schemes.map(schemeWord).join(', ') : i18n.t('every_scheme')}</dd>
+        <dt>{i18n.t('rule_states')}</dt>
+        <dd>{rule.states.length > 0 ? rule.states.map(stateWord).join(', ') : i18n.t('every_state')}</dd>
+        {from || to ? (
+          <>
+            <dt>{i18n.t('rule_effective')}</dt>
+            <dd>{[from, to].filter(Boolean).join(' · ')}</dd>
+          </>
+        ) : null}
+      </dl>
+      {rule.when ? (
+        <details>
+          <summary>{i18n.t('rule_condition')}</summary>
+          <pre class="code">{rule.when}</pre>
+        </details>
+      ) : null}
+    </Part>
+  );
+}
+
+function Sources({ sources }: { sources: readonly Source[] }): JSX.Element | null {
+  if (sources.length === 0) return null;
+  return (
+    <Part title={i18n.t('rule_sources')}>
+      <ul class="plain">
+        {sources.map((source) => (
+          <li key={source.address}>
+            <Address address={source.address} /> <span class="small quiet">{seenDay(source.seen)}</span>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+/** A source's address: a link where it is an https page of Ozon's or given as https, else a text to copy. */
+export function Address({ address, children }: { address: string; children?: ComponentChildren }): JSX.Element {
+  const link = linkOf(address);
+  if (link === null) return <span class="address">{children ?? address}</span>;
+  return (
+    <a class="link address" href={link} target="_blank" rel="noopener noreferrer">
+      {children ?? address}
+    </a>
+  );
+}
+
+function Examples({ examples }: { examples: readonly RuleExample[] }): JSX.Element | null {
+  if (examples.length === 0) return null;
+  return (
+    <details data-part="examples">
+      <summary>{i18n.t('rule_examples', [examples.length])}</summary>
+      {examples.map((example, at) => (
+        <div key={`${example.name}-${at}`} class="example">
+          <p>
+            <b>{example.fires ? i18n.t('example_fires') : i18n.t('example_silent')}</b> {example.name}
+          </p>
+          <pre class="code">{JSON.stringify(example.facts, null, 1)}</pre>
+        </div>
+      ))}
+    </details>
+  );
+}

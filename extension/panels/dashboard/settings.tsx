@@ -1,0 +1,29 @@
+import type { JSX } from 'preact';
+import { i18n } from '#i18n';
+import { ask } from '../../backend/ask';
+import { Calendar } from './calendar';
+import { PackChanges } from './changes';
+import { useLoaded } from './loaded';
+import { Shown } from './states';
+import { Watch } from './watch';
+import { Webhook } from './webhook';
+
+/** What Vozvrat does outside the page: calendar, webhook, and reading Ozon's pages again. */
+export function SettingsView(): JSX.Element {
+  const loaded = useLoaded('settings', () => ask('settings', {}));
+  return (
+    <>
+      <h2>{i18n.t('tab_settings')}</h2>
+      <Calendar />
+      <Shown loaded={loaded}>
+        {(settings) => (
+          <>
+            <Webhook settings={settings} changed={loaded.put} />
+            <Watch settings={settings} changed={loaded.put} />
+          </>
+        )}
+      </Shown>
+      <PackChanges />
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { ask } from '../../backend/ask';
+import type { Trouble } from '../../backend/messages';
+import type { Trial } from '../../backend/shapes';
+import { moment, schemeWord } from '../../overlay/words';
+import type { Draft } from './draft';
+import { account } from './shop';
+import { stateWord } from './words';
+
+/** Tries a condition over what is stored, and says in how many returns it fires, and in which. */
+export function Trying({ draft, refused }: { draft: Draft; refused: (trouble: Trouble | null) => void }): JSX.Element {
+  const [trial, setTrial] = useState<{ of: string; result: Trial } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const condition = draft.when.trim();
+  const asked = {
+    when: condition,
+    ...account.value,
+    ...(draft.schemes.length > 0 ? { schemes: draft.schemes } : {}),
+    ...(draft.states.length > 0 ? { states: draft.states } : {}),
+  };
+  const key = JSON.stringify(asked);
+  const run = async (): Promise<void> => {
+    setBusy(true);
+    const reply = await ask('try_rule', asked);
+    setBusy(false);
+    if (reply.ok) {
+      refused(null);
+      setTrial({ of: key, result: reply.data });
+    } else {
+      setTrial(null);
+      refused(reply);
+    }
+  };
+  return (
+    <section data-part="trial">
+      <div class="row">
+        <button type="button" class="button" disabled={busy || !condition} onClick={() => void run()}>
+          {i18n.t('trial_run')}
+        </button>
+        {busy ? <span class="small quiet">{i18n.t('trial_running')}</span> : null}
+      </div>
+      {/* The result of another condition than the one that stands there now would mislead. */}
+      <div role="status">{trial && trial.of === key && !busy ? <Result trial={trial.result} /> : null}</div>
+    </section>
+  );
+}
+
+function Result({ trial }: { trial: Trial }): JSX.Element {
+  if (trial.tried === 0) return <p class="quiet">{i18n.t('trial_nothing')}</p>;
+  return (
+    <>
+      <p>
+        <b>{i18n.t('trial_fires', [trial.fires, trial.tried])}</b>
+      </p>
+      {trial.unknown > 0 ? (
+        <p class="small quiet">
+          {i18n.t('trial_unknown', [trial.unknown])}{' '}
+          {trial.missing.map(({ fact, count }) => `${fact} (${count})`).join(', ')}
+        </p>
+      ) : null}
+      <ul class="list">
+        {trial.items.map((item) => (
+          <li key={item.return_id} class="row apart">
+            <b>{item.posting_number}</b>
+            <span class="small quiet">
+              {[schemeWord(item.scheme), stateWord(item.state), item.created_at ? moment(item.created_at) : '']
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {trial.fires > trial.items.length ? (
+        <p class="small quiet">{i18n.t('and_more', [trial.fires - trial.items.length])}</p>
+      ) : null}
+    </>
+  );
+}

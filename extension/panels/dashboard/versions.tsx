@@ -1,0 +1,52 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { ask } from '../../backend/ask';
+import type { RulePage } from '../../backend/shapes';
+import { moment } from '../../overlay/words';
+import { useLoaded } from './loaded';
+import { account } from './shop';
+import { Shown } from './states';
+
+/** Every version that was kept of an own rule or of what an account changed; asked for when it is opened. */
+export function Versions({ rule }: { rule: RulePage }): JSX.Element | null {
+  const [open, setOpen] = useState(false);
+  if (rule.version === null && rule.override === null) return null;
+  return (
+    <details data-part="versions" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{i18n.t('versions_title')}</summary>
+      {open ? <Kept rule={rule} /> : null}
+    </details>
+  );
+}
+
+function Kept({ rule }: { rule: RulePage }): JSX.Element {
+  const asked = { rule_id: rule.id, ...account.value };
+  const loaded = useLoaded(JSON.stringify([asked, rule.version, rule.override?.version]), () =>
+    ask('rule_versions', asked),
+  );
+  return (
+    <Shown loaded={loaded}>
+      {({ items }) => (
+        <ul class="list">
+          {items.map((version) => (
+            <li key={version.version}>
+              <div class="row apart">
+                <b>{i18n.t('version_number', [version.version])}</b>
+                <span class="small quiet">
+                  {[moment(version.changed_at), version.changed_by].filter(Boolean).join(' · ')}
+                </span>
+              </div>
+              {version.note ? <p>{version.note}</p> : null}
+              {version.body ? (
+                <pre class="code">{JSON.stringify(version.body, null, 1)}</pre>
+              ) : (
+                <p class="small quiet">{i18n.t('version_taken_back')}</p>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Shown>
+  );
+}

@@ -1,0 +1,58 @@
+import { i18n } from '#i18n';
+import type { Rule, Source, Standing } from '../../backend/shapes';
+import { certaintyWord } from '../../overlay/parts';
+import { date, named } from '../../overlay/words';
+
+/** The dashboard's words for what the backend names by code. */
+
+export const SCHEMES = ['fbo', 'fbs', 'rfbs', 'fbp'] as const;
+
+export function themeWord(theme: string): string {
+  return named('theme_', theme);
+}
+
+export function stateWord(state: string): string {
+  return named('return_state_', state);
+}
+
+export function standingWord(standing: Standing): string | null {
+  switch (standing) {
+    case 'unconfirmed':
+      return i18n.t('standing_unconfirmed');
+    case 'claim':
+      return i18n.t('standing_claim');
+    case 'own':
+      return i18n.t('standing_own');
+    default:
+      return null;
+  }
+}
+
+/** How sure a rule is, in one sentence. */
+export function sureLine({ standing, confidence }: Pick<Rule, 'standing' | 'confidence'>): string {
+  switch (standing) {
+    case 'unconfirmed':
+      return i18n.t('sure_unconfirmed');
+    case 'claim':
+      return i18n.t('sure_claim');
+    case 'own':
+      return i18n.t('sure_own');
+    default:
+      return confidence === 'high' ? i18n.t('sure_high') : i18n.t('sure_medium');
+  }
+}
+
+/** A word that sets a rule apart in a list: its standing, else its certainty. */
+export function sureWord(rule: Pick<Rule, 'standing' | 'confidence'>): string {
+  return standingWord(rule.standing) ?? certaintyWord(rule.confidence);
+}
+
+export function seenWord(source: Pick<Source, 'seen'>): string {
+  return seenDay(source.seen);
+}
+
+/** When a page was seen; catalogues name a day, a month, a year, or nothing. */
+export function seenDay(seen: string): string {
+  if (seen === 'undated') return i18n.t('source_undated');
+  return /^\d{4}-\d{2}-\d{2}$/.test(seen) ? date(seen) : seen;
+}
