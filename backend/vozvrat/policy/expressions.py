@@ -1,48 +1,88 @@
-"""Conditions: what an expression may be before it is compiled, so that none can hang or reach outside the facts."""
+"""Conditions: read, bounded and compiled, so that none can hang a check, end the program or reach beyond the facts."""
 
-from collections.abc import Mapping
-from typing import Final
+import re
+from functools import cache
+from typing import Any, Final
 
 import cel
 
-from vozvrat.policy import schema, view
-from vozvrat.policy.rules import Condition, read_paths
+from vozvrat.policy import grammar
+from vozvrat.policy.kinds import specimens
+from vozvrat.policy.rules import Condition
+from vozvrat.policy.tokens import BadExpression
+from vozvrat.policy.view import view_of
 
 LENGTH: Final = 1_000
 """Code points of a condition."""
-DEPTH: Final = 12
-"""Brackets inside brackets."""
-KNOWN_FACTS: Final = schema.paths() | view.COMPUTED.keys()
-
-TIMES: Final = tuple(
-    f"{block}.{name}"
-    for block, fields in schema.SCHEMA.items()
-    if isinstance(fields, Mapping)
-    for name, field in fields.items()
-    if field == "time"
-)
-"""The facts from which a clock can be counted."""
-
-
-class BadExpression(Exception):
-    """A condition that does not hold: why, in short English, and the code point at which it goes wrong."""
-
-    def __init__(self, why: str, place: int) -> None:
-        super().__init__(why)
-        self.why = why
-        self.place = place
+PATTERN: Final = 100
+"""Code points of a pattern: it is compiled anew each time that it is asked."""
+CLASSES: Final = 4
+"""Classes such as \\w in a pattern; each holds thousands of characters."""
+_CLASS: Final = re.compile(r"\\[pPwWdDsSbB]")
+_PLACE: Final = re.compile(r"<input>:([0-9]+):([0-9]+)")
 
 
 def compiled(source: str) -> Condition:
-    """A condition ready to run; raises BadExpression."""
+    """A condition ready to run; raises BadExpression with what is wrong and the code point at which it is."""
     if len(source) > LENGTH:
         raise BadExpression(f"is longer than {LENGTH} characters", LENGTH)
+    read = grammar.read(source)
+    for pattern, place in read.patterns:
+        _check_pattern(pattern, place)
+    condition = Condition(source, _program(source, read.doubles), read.facts, read.needs)
+    _try(condition)
+    return condition
+
+
+def _program(source: str, doubles: tuple[int, ...]) -> Any:
+    """The compiled expression. A whole number that is reckoned with doubles is handed on as one."""
+    written = source
+    for place in sorted(doubles, reverse=True):
+        written = f"{written[:place]}.0{written[place:]}"
     try:
-        program = cel.compile(source)
-    except ValueError:
-        raise BadExpression("does not compile", 0) from None
-    reads = read_paths(source)
-    for name in reads:
-        if name not in KNOWN_FACTS:
-            raise BadExpression(f"asks for f.{name}, which is no fact", max(source.find(name), 0))
-    return Condition(source=source, program=program, reads=reads)
+        return cel.compile(written)
+    except ValueError as error:
+        raise BadExpression("does not compile", _place(str(error), written, doubles)) from None
+
+
+def _place(message: str, written: str, doubles: tuple[int, ...]) -> int:
+    """The code point that the compiler names by line and column, counted without what was put in."""
+    named = _PLACE.search(message)
+    if named is None:
+        return 0
+    line, column = int(named[1]), int(named[2])
+    lines = written.split("\n")
+    place = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
+    shifted = sum(2 for rank, end in enumerate(sorted(doubles)) if end + 2 * rank < place)
+    return max(0, place - shifted)
+
+
+def _check_pattern(pattern: str, place: int) -> None:
+    if len(pattern) > PATTERN:
+        raise BadExpression(f"holds a pattern of more than {PATTERN} characters", place)
+    if "{" in pattern.replace(r"\{", ""):
+        raise BadExpression("holds a pattern with {…}; repeat with *, + or ?", place)
+    if len(_CLASS.findall(pattern)) > CLASSES:
+        raise BadExpression(f"holds a pattern with more than {CLASSES} classes such as \\d", place)
+    try:
+        cel.compile("t.matches(p)").execute(cel.Context(variables={"t": "", "p": pattern}))
+    except (RuntimeError, ValueError):
+        raise BadExpression("holds a pattern that is no regular expression", place) from None
+
+
+def _try(condition: Condition) -> None:
+    """Runs the condition on complete facts: what it gives there must be true or false."""
+    for context in _contexts():
+        try:
+            told = condition.program.execute(context)
+        except (LookupError, ArithmeticError):
+            continue
+        except (TypeError, ValueError, RuntimeError):
+            raise BadExpression("compares what cannot be compared", 0) from None
+        if not isinstance(told, bool):
+            raise BadExpression("does not give true or false", 0)
+
+
+@cache
+def _contexts() -> tuple[cel.Context, ...]:
+    return tuple(cel.Context(variables={"f": view_of(specimen)}) for specimen in specimens())

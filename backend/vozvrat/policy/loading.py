@@ -7,22 +7,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-import cel
 import yaml
 
 from vozvrat.domain.errors import BrokenPack, InvalidFacts
 from vozvrat.domain.findings import Severity, Source
 from vozvrat.domain.locale import LOCALES, Words
 from vozvrat.domain.purposes import PURPOSES
-from vozvrat.policy import deadlines, facts, schema, view
-from vozvrat.policy.rules import Case, Condition, Deadline, Example, Note, Pack, Rule, read_paths
+from vozvrat.policy import deadlines, facts, schema
+from vozvrat.policy.expressions import compiled
+from vozvrat.policy.kinds import KNOWN_FACTS
+from vozvrat.policy.rules import Case, Condition, Deadline, Example, Note, Pack, Rule
+from vozvrat.policy.tokens import BadExpression
 
 PACKS: Final = Path(__file__).parent / "packs"
 MANIFEST: Final = "pack.yaml"
 NOW_OF_EXAMPLES: Final = "2026-11-24T10:00:00Z"
 """The moment of an example that names none."""
 
-_KNOWN_FACTS: Final = schema.paths() | view.COMPUTED.keys()
 _FIELDS: Final = {item.name for item in fields(Rule)} - {"file", "owner", "enabled", "override"} | {"given"}
 """What a rule may say of itself; `given` are facts that all its examples share."""
 _SCHEMES: Final = frozenset({"fbo", "fbs", "rfbs", "fbp"})
@@ -146,17 +147,9 @@ class RuleReader:
         if not isinstance(source, str):
             self._refuse(f"{where}: must be an expression")
         try:
-            program = cel.compile(source)
-        except ValueError as error:
-            self._refuse(f"{where}: does not compile: {' '.join(str(error).split())}")
-        reads = read_paths(source)
-        for name in reads:
-            if name not in _KNOWN_FACTS:
-                self._refuse(f"{where}: asks for f.{name}, which is no fact")
-        others = [name for name in program.variables() if name != "f"]
-        if others and not any(macro in source for macro in (".exists(", ".all(", ".filter(", ".map(", ".exists_one(")):
-            self._refuse(f"{where}: asks for {others[0]}; facts are reached through f")
-        return Condition(source=source, program=program, reads=reads)
+            return compiled(source)
+        except BadExpression as error:
+            self._refuse(f"{where}: {error.why} (at character {error.place + 1})")
 
     def _words(self, raw: object, where: str) -> Words:
         if not isinstance(raw, Mapping):
@@ -210,7 +203,7 @@ class RuleReader:
         clock = raw.get("clock") if isinstance(raw, Mapping) else None
         if clock == "from_fact":
             fact = raw.get("fact")
-            if fact not in _KNOWN_FACTS:
+            if fact not in KNOWN_FACTS:
                 self._refuse(f"deadline: {fact} is no fact")
             try:
                 return Deadline("from_fact", fact, float(raw["hours"]), float(raw["warn_hours"]))

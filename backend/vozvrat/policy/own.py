@@ -13,10 +13,12 @@ from vozvrat.domain.orders import Scheme
 from vozvrat.domain.purposes import PURPOSES
 from vozvrat.policy import documents, facts
 from vozvrat.policy.engine import tried
-from vozvrat.policy.expressions import TIMES, BadExpression, compiled
+from vozvrat.policy.expressions import compiled
+from vozvrat.policy.kinds import TIMES
 from vozvrat.policy.loading import NOW_OF_EXAMPLES, merged, plain
 from vozvrat.policy.rules import Condition, Deadline, Example, Rule
 from vozvrat.policy.schema import read_time
+from vozvrat.policy.tokens import BadExpression
 
 OWN_ID: Final = re.compile(r"OWN-[A-Z0-9][A-Z0-9-]{0,30}")
 THEME: Final = "own"

@@ -1,6 +1,5 @@
 """A rule of the pack: data with its proof beside it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,15 +9,12 @@ from vozvrat.domain.findings import Confidence, Severity, Source
 from vozvrat.domain.locale import Words
 from vozvrat.policy.schema import FactsDocument
 
-_PATH: Final = re.compile(r"(?<![\w.])f((?:\.[a-z_]\w*)+)\b")
 STALE_AFTER: Final = timedelta(days=90)
 """How long a rule counts as looked after once its sources were reviewed."""
 
 Standing = Literal["rule", "unconfirmed", "claim", "own"]
 """What a rule is worth: a sourced rule; one that no official page confirms; a claim of others that no official page
 bears out; or the seller's own."""
-
-_CALL: Final = re.compile(r"\.[a-zA-Z]\w*\(")
 
 
 class Program(Protocol):
@@ -29,18 +25,12 @@ class Program(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A CEL expression over `f`, compiled once, with the facts that it reads."""
+    """A CEL expression over `f`, compiled once, with the facts that it reads and those without which it cannot hold."""
 
     source: str
     program: Program = field(compare=False, repr=False)
     reads: tuple[str, ...]
-
-
-def read_paths(expression: str) -> tuple[str, ...]:
-    """The facts that an expression reads, such as `return.reason.kind`, each once, in order."""
-    without_texts = re.sub(r"\"[^\"]*\"|'[^']*'", "''", expression)
-    without_calls = _CALL.sub("(", without_texts)
-    return tuple(dict.fromkeys(match.group(1)[1:] for match in _PATH.finditer(without_calls)))
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

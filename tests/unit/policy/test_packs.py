@@ -47,7 +47,7 @@ def test_a_sound_rule_of_somebodys_own_is_loaded_and_fires(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"when": "f.return.photos >"}, "does not compile"),
+        ({"when": "f.return.photos >"}, "misses something here"),
         ({"when": "f.return.fotos > 3"}, "f.return.fotos"),
         ({"when": "photos > 3"}, "through f"),
         ({"when": None}, "a check needs"),

@@ -1,0 +1,396 @@
+"""Reading a condition: which facts it asks for, what it compares, and that it can neither hang nor reach further.
+
+The grammar is a part of CEL, so that what holds here means the same there. It has no maps, no indices and no loops
+inside loops; the only things that repeat are `exists`, `all`, `exists_one` and `filter` over a list of facts.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from vozvrat.policy.kinds import KNOWN_FACTS, Kind, family, kind_of
+from vozvrat.policy.parts import Part, common, compare, look_in, must_be_flag, named, reckon, refuse, strict
+from vozvrat.policy.schema import Many, Word, read_time, within_reach
+from vozvrat.policy.tokens import BadExpression, Token, spoken, tokens
+
+DEPTH: Final = 12
+"""Brackets, calls and choices inside one another."""
+ENTRIES: Final = 50
+"""Entries of a list that is written out."""
+LOOPS: Final = 4
+MATCHES: Final = 2
+
+_NONE: Final[frozenset[str]] = frozenset()
+_LOOPS: Final = frozenset({"exists", "all", "exists_one", "filter"})
+_TEXT_CALLS: Final = frozenset({"contains", "startsWith", "endsWith", "matches"})
+_TIME_CALLS: Final = frozenset(
+    {
+        *("getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear"),
+        *("getHours", "getMinutes", "getSeconds"),
+    }
+)
+_FUNCTIONS: Final = frozenset({"has", "size", "duration", "timestamp", "double"})
+_RESERVED: Final = frozenset(
+    {
+        *("f", "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if"),
+        *("import", "let", "loop", "package", "namespace", "return", "var", "void", "while", *_FUNCTIONS),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A condition as it was read: the facts it asks for, in order; those that it needs to hold; and where a whole
+    number stands among doubles and has to be written as one."""
+
+    facts: tuple[str, ...]
+    needs: frozenset[str]
+    doubles: tuple[int, ...]
+    patterns: tuple[tuple[str, int], ...]
+
+
+def read(source: str) -> Read:
+    """Reads a condition; raises BadExpression at the first place that does not hold."""
+    return _Reader(list(tokens(source))).condition()
+
+
+class _Reader:
+    def __init__(self, found: list[Token]) -> None:
+        self._tokens = found
+        self._next = 0
+        self._depth = 0
+        self._facts: dict[str, None] = {}
+        self._doubles: list[int] = []
+        self._patterns: list[tuple[str, int]] = []
+        self._loops = 0
+        self._variable: tuple[str, Kind] | None = None
+
+    def condition(self) -> Read:
+        whole = self._choice()
+        rest = self._peek
+        if rest.kind != "end":
+            refuse(f"does not go on with {rest.text} here", rest)
+        must_be_flag(whole)
+        return Read(tuple(self._facts), whole.holding, tuple(self._doubles), tuple(self._patterns))
+
+    # --- from the loosest to the tightest -------------------------------------------------
+
+    def _choice(self) -> Part:
+        with_depth = self._peek
+        self._deeper(with_depth)
+        asked = self._either()
+        if self._takes("?"):
+            must_be_flag(asked)
+            left = self._either()
+            self._expect(":")
+            right = self._choice()
+            kind = common(left, right)
+            unsure = asked.holding & asked.failing
+            asked = Part(
+                kind, asked.at, unsure | (left.holding & right.holding), unsure | (left.failing & right.failing)
+            )
+        self._depth -= 1
+        return asked
+
+    def _either(self) -> Part:
+        part = self._both()
+        while self._takes("||"):
+            other = self._both()
+            must_be_flag(part)
+            must_be_flag(other)
+            part = Part("flag", part.at, part.holding & other.holding, part.failing | other.failing)
+        return part
+
+    def _both(self) -> Part:
+        part = self._relation()
+        while self._takes("&&"):
+            other = self._relation()
+            must_be_flag(part)
+            must_be_flag(other)
+            part = Part("flag", part.at, part.holding | other.holding, part.failing & other.failing)
+        return part
+
+    def _relation(self) -> Part:
+        left = self._sum()
+        sign = self._peek
+        if sign.text in ("==", "!=", "<", "<=", ">", ">=") and sign.kind == "sign":
+            self._next += 1
+            right = self._sum()
+            compare(left, right, sign)
+        elif sign.text == "in" and sign.kind == "name":
+            self._next += 1
+            right = self._sum()
+            look_in(left, right, sign)
+        else:
+            return left
+        more = self._peek
+        if more.text in ("==", "!=", "<", "<=", ">", ">=", "in"):
+            refuse("compares twice in a row; join the two with &&", more)
+        return strict("flag", left, right)
+
+    def _sum(self) -> Part:
+        part = self._product()
+        while self._peek.kind == "sign" and self._peek.text in ("+", "-"):
+            sign = self._take()
+            part = self._reckoned(part, self._product(), sign)
+        return part
+
+    def _product(self) -> Part:
+        part = self._signed()
+        while self._peek.kind == "sign" and self._peek.text in ("*", "/", "%"):
+            sign = self._take()
+            part = self._reckoned(part, self._signed(), sign)
+        return part
+
+    def _reckoned(self, left: Part, right: Part, sign: Token) -> Part:
+        part, double_at = reckon(left, right, sign)
+        if double_at is not None:
+            self._doubles.append(double_at)
+        return part
+
+    def _signed(self) -> Part:
+        sign = self._peek
+        if self._takes("!"):
+            part = self._called()
+            must_be_flag(part)
+            return Part("flag", sign, part.failing, part.holding)
+        if self._takes("-"):
+            part = self._called()
+            if family(part.kind) not in ("number", "any"):
+                refuse(f"puts a minus before {named(part)}", sign)
+            return replace(part, literal=None)
+        return self._called()
+
+    def _called(self) -> Part:
+        part = self._simple()
+        while self._takes("."):
+            name = self._take_name()
+            if self._peek.text != "(" or self._peek.kind != "sign":
+                refuse(f"asks {named(part)} for .{name.text}, which it has not", name)
+            part = self._loop(part, name) if name.text in _LOOPS else self._call(part, name)
+        return part
+
+    def _simple(self) -> Part:
+        token = self._take()
+        if token.kind == "text":
+            return Part("text", token, literal=spoken(token))
+        if token.kind == "double":
+            return Part("number", token)
+        if token.kind == "whole":
+            return Part("count", token, literal=token.text)
+        if token.kind == "sign" and token.text == "(":
+            part = self._choice()
+            self._expect(")")
+            return replace(part, literal=None, path=None)
+        if token.kind == "sign" and token.text == "[":
+            return self._list(token)
+        if token.kind == "name":
+            return self._name(token)
+        raise BadExpression("misses something here: a fact, a number or a text", token.start)
+
+    def _name(self, token: Token) -> Part:
+        if token.text in ("true", "false"):
+            return Part("flag", token)
+        if token.text == "f":
+            return self._fact(token)
+        if self._variable is not None and token.text == self._variable[0]:
+            return self._of_variable(token, self._variable[1])
+        if self._peek.text == "(" and self._peek.kind == "sign":
+            return self._function(token)
+        raise BadExpression(f"asks for {token.text}; facts are reached through f, such as f.return.state", token.start)
+
+    # --- facts ------------------------------------------------------------------------------
+
+    def _path(self) -> list[Token]:
+        """The steps behind a name, up to one that is called."""
+        steps: list[Token] = []
+        while self._peek.text == "." and self._peek.kind == "sign" and not self._is_call(2):
+            self._next += 1
+            steps.append(self._take_name())
+        return steps
+
+    def _fact(self, token: Token) -> Part:
+        steps = self._path()
+        if not steps:
+            refuse("reads facts as f.block.name, such as f.return.state", token)
+        path = ".".join(step.text for step in steps)
+        if path not in KNOWN_FACTS:
+            refuse(f"asks for f.{path}, which is no fact", steps[0])
+        self._facts[path] = None
+        return Part(kind_of(path), token, frozenset({path}), frozenset({path}), path=path)
+
+    def _of_variable(self, token: Token, kind: Kind) -> Part:
+        for step in self._path():
+            below = kind.get(step.text) if isinstance(kind, Mapping) else None
+            if below is None:
+                refuse(f"asks for {step.text}, which the entries of this list have not", step)
+            kind = below
+        return Part(kind, token)
+
+    # --- calls ------------------------------------------------------------------------------
+
+    def _function(self, name: Token) -> Part:
+        if name.text not in _FUNCTIONS:
+            refuse(f"calls {name.text}, which does not exist", name)
+        self._deeper(self._take())
+        inner = self._peek
+        part = self._sum()
+        self._expect(")")
+        self._depth -= 1
+        if name.text == "has":
+            return self._has(part, name)
+        if name.text == "size":
+            return self._size(part, name)
+        if name.text == "double":
+            if family(part.kind) not in ("number", "any"):
+                refuse(f"makes a number of {named(part)}", inner)
+            return strict("number", part)
+        if part.literal is None or family(part.kind) != "text":
+            refuse(f"gives {name.text} something else than a text that is written out", inner)
+        _check_moment(name.text, part.literal, inner)
+        return Part("span" if name.text == "duration" else "time", name)
+
+    def _has(self, part: Part, name: Token) -> Part:
+        if part.path is None and not (self._variable is not None and part.at.text == self._variable[0]):
+            refuse("asks has(…) of something that is no fact", name)
+        if part.path is not None and "." not in part.path:
+            refuse("asks has(…) of a whole block; ask it of a fact, such as has(f.return.state)", name)
+        return Part("flag", name, part.holding, _NONE)
+
+    def _size(self, part: Part, at: Token) -> Part:
+        if family(part.kind) not in ("list", "text", "any"):
+            refuse(f"asks for the size of {named(part)}", at)
+        return strict("count", part)
+
+    def _call(self, part: Part, name: Token) -> Part:
+        self._deeper(self._take())
+        given: Part | None = None
+        if not self._is_sign(")"):
+            given = self._sum()
+        self._expect(")")
+        self._depth -= 1
+        if name.text == "size" and given is None:
+            return self._size(part, name)
+        if name.text in _TIME_CALLS and given is None:
+            if family(part.kind) not in ("time", "any"):
+                refuse(f"asks {named(part)} for {name.text}", name)
+            return strict("count", part)
+        if name.text in _TEXT_CALLS:
+            return self._text_call(part, given, name)
+        raise BadExpression(f"calls {name.text}, which does not exist", name.start)
+
+    def _text_call(self, part: Part, given: Part | None, name: Token) -> Part:
+        if family(part.kind) not in ("text", "any"):
+            refuse(f"asks {named(part)} for {name.text}", name)
+        if given is None or given.literal is None or family(given.kind) != "text":
+            refuse(f"gives {name.text} something else than a text that is written out", name)
+        if self._variable is not None and (part.path is not None or name.text == "matches"):
+            refuse(f"calls {name.text} once for every entry of a list", name)
+        if name.text == "matches":
+            self._patterns.append((given.literal, given.at.start))
+            if len(self._patterns) > MATCHES:
+                refuse(f"calls matches more than {MATCHES} times", name)
+        return strict("flag", part)
+
+    def _loop(self, part: Part, name: Token) -> Part:
+        if self._variable is not None:
+            refuse("goes through a list inside another; one after the other is possible", name)
+        if part.path is None or not isinstance(part.kind, Many):
+            refuse(f"goes through {named(part)}; only a list of facts can be gone through", name)
+        self._loops += 1
+        if self._loops > LOOPS:
+            refuse(f"goes through lists more than {LOOPS} times", name)
+        self._deeper(self._take())
+        variable = self._take_name()
+        if variable.text in _RESERVED or variable.text.startswith("_"):
+            refuse(f"cannot call an entry {variable.text}", variable)
+        self._expect(",")
+        self._variable = variable.text, part.kind.of
+        body = self._choice()
+        self._variable = None
+        self._expect(")")
+        self._depth -= 1
+        must_be_flag(body)
+        return Part(part.kind if name.text == "filter" else "flag", name, part.holding, part.holding)
+
+    def _list(self, opening: Token) -> Part:
+        self._deeper(opening)
+        entries: list[Part] = []
+        while not self._is_sign("]"):
+            entry = self._signed()
+            if family(entry.kind) not in ("text", "number") or entry.holding:
+                refuse("lists something else than numbers or texts that are written out", entry.at)
+            if entries and family(entries[0].kind) != family(entry.kind):
+                refuse("lists numbers beside texts", entry.at)
+            entries.append(entry)
+            if len(entries) > ENTRIES:
+                refuse(f"lists more than {ENTRIES} entries", entry.at)
+            if not self._takes(","):
+                break
+        self._expect("]")
+        self._depth -= 1
+        if not entries:
+            refuse("lists nothing", opening)
+        among = tuple(entry.literal for entry in entries if entry.literal is not None)
+        return Part(Many(Word(among) if family(entries[0].kind) == "text" else "number"), opening)
+
+    # --- tokens -------------------------------------------------------------------------------
+
+    @property
+    def _peek(self) -> Token:
+        return self._tokens[self._next]
+
+    def _take(self) -> Token:
+        token = self._tokens[self._next]
+        if token.kind != "end":
+            self._next += 1
+        return token
+
+    def _is_sign(self, text: str) -> bool:
+        return self._peek.kind == "sign" and self._peek.text == text
+
+    def _is_call(self, ahead: int) -> bool:
+        """Whether the token so far ahead opens a bracket."""
+        place = min(self._next + ahead, len(self._tokens) - 1)
+        return self._tokens[place].kind == "sign" and self._tokens[place].text == "("
+
+    def _takes(self, text: str) -> bool:
+        if self._is_sign(text):
+            self._next += 1
+            return True
+        return False
+
+    def _take_name(self) -> Token:
+        token = self._take()
+        if token.kind != "name":
+            refuse("misses a name here", token)
+        return token
+
+    def _expect(self, text: str) -> None:
+        if not self._takes(text):
+            refuse(f"misses {text} here", self._peek)
+
+    def _deeper(self, token: Token) -> None:
+        self._depth += 1
+        if self._depth > DEPTH:
+            refuse(f"holds more than {DEPTH} brackets inside one another", token)
+
+
+def _check_moment(function: str, text: str, token: Token) -> None:
+    checks: Mapping[str, Callable[[str], bool]] = {"duration": _is_span, "timestamp": _is_time}
+    if not checks[function](text):
+        example = "72h or 30m" if function == "duration" else "2026-11-24T10:00:00Z"
+        raise BadExpression(f"gives {function} a text that is not written like {example}", token.start)
+
+
+_SPAN: Final = re.compile(r"-?(?:[0-9]{1,6}(?:\.[0-9]{1,3})?[hms])+")
+
+
+def _is_span(text: str) -> bool:
+    return len(text) <= 20 and _SPAN.fullmatch(text) is not None
+
+
+def _is_time(text: str) -> bool:
+    moment = read_time(text) if "T" in text.upper() else None
+    return moment is not None and within_reach(moment)
