@@ -35,8 +35,11 @@ export interface Override {
   changed_by: string | null;
 }
 
-export interface Rule extends Omit<Schemas['Rule'], 'when'> {
+export interface Rule extends Omit<Schemas['Rule'], 'when' | 'reviewed_on'> {
   when: string | null;
+  reviewed_on: string | null;
+  /** Why an own rule cannot be read and judges nothing. */
+  problem: string | null;
   standing: Standing;
   stale: boolean;
   claim: boolean;
@@ -69,7 +72,25 @@ export interface FiringReturn {
 
 export interface RulePage extends Rule {
   examples: RuleExample[];
-  firing: { count: number; items: FiringReturn[] };
+  firing: { count: number; tried: number; items: FiringReturn[] };
+  /** An own rule as it was written. */
+  written: Written | null;
+}
+
+/** Words in one text, which serves all three languages, or by language. */
+export type Words = string | Partial<Record<'zh-CN' | 'ru' | 'en', string>>;
+
+export interface Written {
+  title?: Words;
+  detail?: Words | null;
+  remedy?: Words | null;
+  when?: string | null;
+  severity?: Severity;
+  deadline?: RuleClock | null;
+  schemes?: string[];
+  states?: string[];
+  template_purposes?: string[];
+  examples?: Record<string, unknown>[];
 }
 
 export interface RuleVersion {
@@ -88,20 +109,12 @@ export interface RuleVersions {
 export interface RuleClock {
   fact: string;
   hours: number;
-  warn_hours?: number;
+  warn_hours: number;
 }
 
 /** An own rule as a whole, or what differs for a built-in one. */
-export interface RuleChange {
+export interface RuleChange extends Written {
   account_id?: string;
-  title?: string;
-  detail?: string;
-  remedy?: string;
-  when?: string;
-  severity?: Severity;
-  deadline?: RuleClock;
-  schemes?: string[];
-  states?: string[];
   enabled?: boolean;
   note?: string;
 }
@@ -181,6 +194,8 @@ export interface Theme {
   }[];
   pages: { address: string; title: string; seen: string }[];
   places: { title: string; detail: string; address: string | null; seen: string }[];
+  /** A buyer's reasons as Ozon shows them, by language. */
+  reasons: { names: Record<string, string>; kind: string }[];
 }
 
 export interface ThemeList {

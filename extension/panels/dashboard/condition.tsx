@@ -15,9 +15,10 @@ interface ConditionProps {
   place: number | undefined;
   /** Changes with each verdict: only a new one moves the caret. */
   verdict: unknown;
+  required: boolean;
 }
 
-export function Condition({ value, put, said, place, verdict }: ConditionProps): JSX.Element {
+export function Condition({ value, put, said, place, verdict, required }: ConditionProps): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
   const list = useId();
   const [offered, setOffered] = useState<Fact[]>([]);
@@ -72,7 +73,7 @@ export function Condition({ value, put, said, place, verdict }: ConditionProps):
           class="mono"
           name="when"
           rows={4}
-          required
+          required={required}
           maxLength={1000}
           spellcheck={false}
           autocomplete="off"

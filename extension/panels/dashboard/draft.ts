@@ -1,4 +1,5 @@
-import type { Rule, RuleChange, RuleClock, Severity } from '../../backend/shapes';
+import type { UiLocale } from '../../backend/own';
+import type { RuleChange, Severity, Words, Written } from '../../backend/shapes';
 
 /** An own rule while it is being written: what the form holds, and what of it is sent. Pure. */
 
@@ -33,51 +34,55 @@ export const EMPTY: Draft = {
   note: '',
 };
 
-/** What a rule looks like in the form. */
-export function draftOf(rule: Rule): Draft {
-  const clock = clockOf(rule.deadline);
+/** What a rule that was written looks like in the form. */
+export function draftOf(id: string, written: Written, language: UiLocale): Draft {
+  const clock = written.deadline;
   return {
-    id: rule.id,
-    title: rule.title,
-    detail: rule.detail,
-    remedy: rule.remedy,
-    when: rule.when ?? '',
-    severity: rule.severity,
-    schemes: rule.schemes,
-    states: rule.states,
+    id,
+    title: saidIn(written.title, language),
+    detail: saidIn(written.detail, language),
+    remedy: saidIn(written.remedy, language),
+    when: written.when ?? '',
+    severity: written.severity ?? EMPTY.severity,
+    schemes: written.schemes ?? [],
+    states: written.states ?? [],
     fact: clock?.fact ?? '',
     hours: clock ? String(clock.hours) : '',
-    warnHours: clock?.warn_hours === undefined || clock.warn_hours === null ? '' : String(clock.warn_hours),
+    warnHours: clock ? String(clock.warn_hours) : '',
     note: '',
   };
 }
 
-function clockOf(deadline: unknown): RuleClock | null {
-  if (typeof deadline !== 'object' || deadline === null) return null;
-  const { fact, hours } = deadline as Partial<RuleClock>;
-  return typeof fact === 'string' && typeof hours === 'number' ? (deadline as RuleClock) : null;
+function saidIn(words: Words | null | undefined, language: UiLocale): string {
+  if (typeof words === 'string' || !words) return words || '';
+  return words[language] || Object.values(words).find(Boolean) || '';
 }
 
-/** What is sent: empty fields are left out, so that what they mean is decided in one place, the backend. */
-export function changeOf(draft: Draft): RuleChange {
+/**
+ * What is sent. Empty fields are left out, so that what they mean is decided in one place, the backend. Of a rule that
+ * was written before, what the form does not show stays: its words in other languages, examples, template purposes.
+ */
+export function changeOf(draft: Draft, before: Written | null, language: UiLocale): RuleChange {
   const { fact, hours, warnHours } = draft;
+  const words = (name: 'title' | 'detail' | 'remedy'): Words => kept(draft[name].trim(), before?.[name], language);
   return {
-    title: draft.title.trim(),
-    when: draft.when.trim(),
+    title: words('title'),
     severity: draft.severity,
-    ...given('detail', draft.detail.trim()),
-    ...given('remedy', draft.remedy.trim()),
-    ...given('note', draft.note.trim()),
+    ...(draft.when.trim() ? { when: draft.when.trim() } : {}),
+    ...(draft.detail.trim() ? { detail: words('detail') } : {}),
+    ...(draft.remedy.trim() ? { remedy: words('remedy') } : {}),
+    ...(draft.note.trim() ? { note: draft.note.trim() } : {}),
     ...(draft.schemes.length > 0 ? { schemes: draft.schemes } : {}),
     ...(draft.states.length > 0 ? { states: draft.states } : {}),
-    ...(fact && hours
-      ? { deadline: { fact, hours: Number(hours), ...(warnHours ? { warn_hours: Number(warnHours) } : {}) } }
-      : {}),
+    ...(fact ? { deadline: { fact, hours: Number(hours), warn_hours: Number(warnHours || hours) } } : {}),
+    ...(before?.template_purposes ? { template_purposes: before.template_purposes } : {}),
+    ...(before?.examples ? { examples: before.examples } : {}),
   };
 }
 
-function given<K extends string>(name: K, value: string): Partial<Record<K, string>> {
-  return value ? ({ [name]: value } as Record<K, string>) : {};
+/** Words of a rule that speaks several languages change in the one that they were shown in. */
+function kept(said: string, before: Words | null | undefined, language: UiLocale): Words {
+  return typeof before === 'object' && before !== null ? { ...before, [language]: said } : said;
 }
 
 /** The first OWN-number that no rule has yet. */

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ask } from '../../backend/ask';
 import type { Trouble } from '../../backend/messages';
-import type { Severity } from '../../backend/shapes';
-import { schemeWord, severityWord } from '../../overlay/words';
+import type { Severity, Written } from '../../backend/shapes';
+import { locale, schemeWord, severityWord } from '../../overlay/words';
 import { Condition } from './condition';
 import { changeOf, type Draft, draftOf, EMPTY, freeId, OWN_ID } from './draft';
 import { TIMES } from './facts';
@@ -41,7 +41,7 @@ export function RuleEditor({ id }: { id: string | null }): JSX.Element {
         </a>
       </p>
       <h2>{id ? i18n.t('editor_change', [id]) : i18n.t('rules_new')}</h2>
-      {id ? <Existing id={id} /> : <Form start={EMPTY} isNew />}
+      {id ? <Existing id={id} /> : <Form start={EMPTY} />}
     </>
   );
 }
@@ -52,13 +52,27 @@ function Existing({ id }: { id: string }): JSX.Element {
   return (
     <Shown loaded={loaded}>
       {(rule) =>
-        rule.standing === 'own' ? <Form start={draftOf(rule)} /> : <p class="note">{i18n.t('editor_not_own')}</p>
+        rule.written ? (
+          <Form start={draftOf(rule.id, rule.written, locale())} before={rule.written} holdsFor={rule.account_id} />
+        ) : (
+          <p class="note">{i18n.t('editor_not_own')}</p>
+        )
       }
     </Shown>
   );
 }
 
-function Form({ start, isNew = false }: { start: Draft; isNew?: boolean }): JSX.Element {
+interface FormProps {
+  start: Draft;
+  /** The rule as it was written; none for a new one. */
+  before?: Written;
+  /** The account that it holds for; null: all. */
+  holdsFor?: string | null;
+}
+
+function Form({ start, before, holdsFor = null }: FormProps): JSX.Element {
+  const isNew = before === undefined;
+  const shop = isNew ? chosen.value : holdsFor;
   const [draft, setDraft] = useState(start);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
@@ -81,7 +95,8 @@ function Form({ start, isNew = false }: { start: Draft; isNew?: boolean }): JSX.
       return;
     }
     setBusy(true);
-    const reply = await ask('keep_rule', { rule_id: draft.id, rule: { ...account.value, ...changeOf(draft) } });
+    const rule = { ...(shop ? { account_id: shop } : {}), ...changeOf(draft, before ?? null, locale()) };
+    const reply = await ask('keep_rule', { rule_id: draft.id, rule });
     setBusy(false);
     if (reply.ok) location.hash = ruleHash(draft.id);
     else setTrouble(reply);
@@ -140,6 +155,7 @@ function Form({ start, isNew = false }: { start: Draft; isNew?: boolean }): JSX.
         said={said('when')}
         place={trouble?.place}
         verdict={trouble}
+        required={draft.fact === ''}
       />
       <Choice
         name="severity"
@@ -202,9 +218,7 @@ function Form({ start, isNew = false }: { start: Draft; isNew?: boolean }): JSX.
         said={said('note')}
       />
       {shops.value.length > 1 ? (
-        <p class="small quiet">
-          {chosen.value ? i18n.t('own_for_shop', [shopName(chosen.value)]) : i18n.t('own_every_shop')}
-        </p>
+        <p class="small quiet">{shop ? i18n.t('own_for_shop', [shopName(shop)]) : i18n.t('own_every_shop')}</p>
       ) : null}
       {trouble && !trouble.errors ? <TroubleNote trouble={trouble} /> : null}
       {trouble?.errors ? <Unplaced errors={trouble.errors} detail={trouble.detail} /> : null}

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { i18n } from '#i18n';
 import { ask } from '../../backend/ask';
 import type { Theme } from '../../backend/shapes';
+import { locale } from '../../overlay/words';
 import { useLoaded } from './loaded';
 import { ruleHash, themeHash } from './route';
 import { Address, Part } from './rule';
@@ -85,7 +86,9 @@ function ThemeView({ theme }: { theme: Theme }): JSX.Element {
                 </li>
               ))}
             </ul>
+            {theme.rules.length === 0 ? <p class="quiet">{i18n.t('learn_rules_none')}</p> : null}
           </Part>
+          <Reasons theme={theme} />
         </div>
         <div class="proof">
           {theme.pages.length > 0 ? (
@@ -116,5 +119,26 @@ function ThemeView({ theme }: { theme: Theme }): JSX.Element {
         </div>
       </div>
     </>
+  );
+}
+
+/** The reasons side by side in Russian and the reader's own language: Ozon's pages name them in either. */
+function Reasons({ theme }: { theme: Theme }): JSX.Element | null {
+  if (theme.reasons.length === 0) return null;
+  return (
+    <Part title={i18n.t('learn_reasons')}>
+      <ul class="list">
+        {theme.reasons.map(({ names }) => (
+          <li key={names.ru}>
+            {names[locale()]}
+            {locale() === 'ru' ? null : (
+              <p class="small quiet" lang="ru">
+                {names.ru}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Part>
   );
 }

@@ -51,6 +51,11 @@ function Whole({ rule, changed }: { rule: RulePage; changed: () => void }): JSX.
       </header>
       <div class="two">
         <div class="words">
+          {rule.problem ? (
+            <p class="note wrong" role="status">
+              {i18n.t('own_unreadable')} {rule.problem}
+            </p>
+          ) : null}
           {rule.detail ? <p>{rule.detail}</p> : null}
           {rule.remedy ? (
             <Part title={i18n.t('rule_remedy')}>
@@ -69,11 +74,13 @@ function Whole({ rule, changed }: { rule: RulePage; changed: () => void }): JSX.
         <div class="proof">
           <Part title={i18n.t('rule_sure')}>
             <p>{sureLine(rule)}</p>
-            <p class="small quiet">
-              {rule.stale
-                ? i18n.t('stale_since', [date(rule.reviewed_on)])
-                : i18n.t('reviewed_on', [date(rule.reviewed_on)])}
-            </p>
+            {rule.reviewed_on ? (
+              <p class="small quiet">
+                {rule.stale
+                  ? i18n.t('stale_since', [date(rule.reviewed_on)])
+                  : i18n.t('reviewed_on', [date(rule.reviewed_on)])}
+              </p>
+            ) : null}
           </Part>
           {rule.contradictions.length > 0 ? (
             <Part title={i18n.t('sources_disagree')}>

@@ -228,8 +228,11 @@ export function RuleTags({ rule }: { rule: Rule }): JSX.Element {
   return (
     <>
       <span class={rule.standing === 'rule' ? '' : 'tag'}>{sureWord(rule)}</span>
-      {rule.stale ? <span class="tag">{i18n.t('stale_since', [date(rule.reviewed_on)])}</span> : null}
+      {rule.stale && rule.reviewed_on ? (
+        <span class="tag">{i18n.t('stale_since', [date(rule.reviewed_on)])}</span>
+      ) : null}
       {rule.enabled ? null : <span class="tag">{i18n.t('rule_off')}</span>}
+      {rule.problem ? <span class="tag wrong">{i18n.t('rule_unreadable')}</span> : null}
       {rule.override && rule.enabled ? <span class="tag">{i18n.t('rule_changed')}</span> : null}
     </>
   );
