@@ -6,13 +6,18 @@ from vozvrat.desk.checks import Verdict, check, check_text
 from vozvrat.desk.lists import Due, cancellations, due, one_cancellation, one_return, orders, returns
 from vozvrat.desk.model import Scope
 from vozvrat.desk.replies import Offer, render, suggest, template, templates
-from vozvrat.desk.rulebook import events, pack_info, rule, rules
+from vozvrat.desk.rulebook import Entry, RuleFilters, events, pack_info, rule, rule_of, rules
 from vozvrat.desk.scopes import scope
+from vozvrat.desk.trials import Trial, firing
+from vozvrat.desk.trials import run as try_condition
 
 __all__ = [
     "Due",
+    "Entry",
     "Offer",
+    "RuleFilters",
     "Scope",
+    "Trial",
     "Verdict",
     "cancellations",
     "card",
@@ -20,6 +25,7 @@ __all__ = [
     "check_text",
     "due",
     "events",
+    "firing",
     "look_up",
     "one_cancellation",
     "one_return",
@@ -28,9 +34,11 @@ __all__ = [
     "render",
     "returns",
     "rule",
+    "rule_of",
     "rules",
     "scope",
     "suggest",
     "template",
     "templates",
+    "try_condition",
 ]

@@ -1,6 +1,6 @@
 """Passing rules on: a YAML text that another seller, or another computer, reads back to the same rules."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NoReturn
@@ -50,18 +50,28 @@ def export_rules(*, account_id: str | None, ids: Collection[str] | None = None) 
 
 
 def import_rules(
-    text: str, *, name: str, account_id: str | None, by: str, now: datetime, dry_run: bool = False
+    text: str,
+    *,
+    name: str,
+    account_id: str | None,
+    accounts: Sequence[str] = (),
+    by: str,
+    now: datetime,
+    dry_run: bool = False,
 ) -> Imported:
-    """Reads such a text for an account, or for all (None), and tells what that changes; `dry_run` changes nothing.
+    """Reads such a text for an account and tells what that changes; `dry_run` changes nothing.
 
-    All or nothing: raises BrokenPack with the rule that does not hold, NotFound for an account that is not there,
-    InvalidInput where the text changes built-in rules and no account is named, or where there would be too many.
+    Without an account new rules hold for all; where there is only one among `accounts`, its own rules and overrides
+    are meant too, so that what was exported is read back as it was. All or nothing: raises BrokenPack with the rule
+    that does not hold, NotFound for an account that is not there, InvalidInput where the text changes built-in rules
+    of no certain account, or where there would be too many.
     """
     read = _read(text, name)
-    if account_id is None and any(not packs.is_own(rule_id) for rule_id in read):
-        raise InvalidInput(errors={"account_id": ["Changes in built-in rules hold for one account; name it."]})
+    only = account_id or (accounts[0] if len(accounts) == 1 else None)
+    if only is None and any(not packs.is_own(rule_id) for rule_id in read):
+        raise InvalidInput(errors={"account_id": ["A change in a built-in rule holds for one account; name it."]})
     with storage.transaction() if not dry_run else storage.reading():
-        found, news = _compared(read, account_id=account_id, by=by, now=now)
+        found, news = _compared(read, account_id=account_id, only=only, by=by, now=now)
         (hold if dry_run else write)(news)
     return Imported(**{kind: tuple(ids) for kind, ids in found.items()})
 
@@ -71,10 +81,10 @@ _Content = dict[str, tuple[dict[str, Any], str]]
 
 
 def _compared(
-    read: _Content, *, account_id: str | None, by: str, now: datetime
+    read: _Content, *, account_id: str | None, only: str | None, by: str, now: datetime
 ) -> tuple[dict[str, list[str]], list[NewVersion]]:
     """What a text would change of what stands, and the versions that do so."""
-    standing = _standing(account_id)
+    standing = _standing(account_id, only)
     found: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
     news: list[NewVersion] = []
     for rule_id, (body, note) in read.items():
@@ -82,8 +92,10 @@ def _compared(
         same = before is not None and _same(before, body, note)
         found["unchanged" if same else "added" if before is None else "changed"].append(rule_id)
         if not same:
+            new_home = account_id if packs.is_own(rule_id) else only
+            home = new_home if before is None else before.account_id
             news.append(
-                NewVersion(rule_id=rule_id, account_id=account_id, body=body, note=note, changed_at=now, changed_by=by)
+                NewVersion(rule_id=rule_id, account_id=home, body=body, note=note, changed_at=now, changed_by=by)
             )
     return found, news
 
@@ -129,12 +141,13 @@ def _overrides(listed: Any, name: str) -> list[tuple[str, dict[str, Any], str]]:
     return read
 
 
-def _standing(account_id: str | None) -> dict[str, RuleVersion]:
-    """What stands in that very place: a rule of all accounts is not one of the account's."""
+def _standing(account_id: str | None, only: str | None) -> dict[str, RuleVersion]:
+    """What stands where it would be read to: for an account that is named, what is its own."""
     shelf = packs.shelf()
-    own = {rule_id: kept.version for rule_id, kept in shelf.own(account_id).items()}
-    here = {rule_id: version for rule_id, version in own.items() if version.account_id == account_id}
-    return here | shelf.overrides(account_id)
+    own = {rule_id: kept.version for rule_id, kept in shelf.own(only).items()}
+    if account_id is not None:
+        own = {rule_id: version for rule_id, version in own.items() if version.account_id == account_id}
+    return own | shelf.overrides(only)
 
 
 def _same(before: RuleVersion, body: Mapping[str, Any], note: str) -> bool:

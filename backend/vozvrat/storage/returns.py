@@ -170,6 +170,17 @@ def search(filters: ReturnFilters, *, cursor: str | None = None, limit: int = 50
     return Page(items, _cursor_after(items[-1]) if len(found) > limit else None)
 
 
+def newest(account_ids: Sequence[str], *, behind: StoredReturn | None = None, limit: int) -> list[StoredReturn]:
+    """Returns of some accounts, the latest moved first; with `behind` those that follow it."""
+    return _read(
+        _RETURNS.c.joined_to.is_(None),
+        _RETURNS.c.account_id.in_(list(account_ids)),
+        *([] if behind is None else [_earlier(_moved_at(behind), behind.id)]),
+        order=(_RETURNS.c.moved_at.desc(), _RETURNS.c.id.desc()),
+        limit=limit,
+    )
+
+
 def open_ones(account_id: str, origin: Origin) -> Iterator[StoredReturn]:
     """Every return of an account and list that is not at its end, read in pages."""
     last = ""

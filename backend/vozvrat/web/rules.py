@@ -1,94 +1,156 @@
-"""The policy catalogue: every rule with its words, sources and certainty."""
+"""The policy catalogue, and what sellers make of it: own rules, overrides, trials, passing rules on."""
 
-from typing import Any
+from typing import Any, Final
 
-from marshmallow import Schema, fields, validate
+from flask import g
 
-from vozvrat import desk
-from vozvrat.policy import Rule
-from vozvrat.web.fields import Said, absent, short_text
+from vozvrat import desk, library
+from vozvrat.desk import Scope
+from vozvrat.desk.packs import is_own
+from vozvrat.desk.rulebook import RuleFilters
+from vozvrat.domain.errors import InvalidInput, NotFound
+from vozvrat.web import context, rules_schemas, rules_shapes
 from vozvrat.web.parser import Calls
-from vozvrat.web.schemas import ListQuery, PackSchema, SourceSchema
 
-blueprint = Calls("rules", __name__, description="The policy catalogue")
+blueprint = Calls("rules", __name__, description="The policy catalogue, own rules and overrides")
 
 Body = dict[str, Any]
-
-
-class RuleSchema(Schema):
-    """A rule as it stands in the pack."""
-
-    class Meta:
-        title = "Rule"
-
-    id = fields.String(required=True)
-    kind = fields.String(required=True, metadata={"enum": ["check", "fact"]})
-    theme = fields.String(required=True)
-    schemes = fields.List(fields.String(), required=True)
-    states = fields.List(fields.String(), required=True)
-    when = fields.String(required=True, allow_none=True, metadata={"description": "Its condition in CEL, over f"})
-    deadline = fields.String(required=True, allow_none=True, metadata={"description": "The clock it speaks of"})
-    severity = fields.String(required=True, metadata={"enum": ["blocker", "warning", "info"]})
-    title = Said(required=True)
-    detail = Said(required=True)
-    remedy = Said(required=True)
-    confidence = fields.String(required=True, metadata={"enum": ["high", "medium", "low"]})
-    contradictions = fields.List(Said(), required=True)
-    template_purposes = fields.List(fields.String(), required=True)
-    sources = fields.List(fields.Nested(SourceSchema), required=True)
-    effective_from = fields.Date(required=True, allow_none=True)
-    effective_to = fields.Date(required=True, allow_none=True)
-    reviewed_on = fields.Date(required=True)
-    owner = fields.String(required=True)
-
-
-class RulesQuery(ListQuery):
-    theme = short_text(40, load_default=absent)
-    kind = fields.String(load_default=absent, validate=validate.OneOf(["check", "fact"]))
-
-
-class RuleList(Schema):
-    items = fields.List(fields.Nested(RuleSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
-    pack = fields.Nested(PackSchema, required=True)
+_OWN_ONLY: Final = frozenset({"when", "deadline", "schemes", "states", "template_purposes", "examples"})
+"""What only a rule of the seller's own has."""
 
 
 @blueprint.route("/policy/rules", methods=["GET"])
-@blueprint.arguments(RulesQuery, location="query")
-@blueprint.response(200, RuleList)
+@blueprint.arguments(rules_schemas.RulesQuery, location="query")
+@blueprint.response(200, rules_schemas.RuleList)
 def rules(query: Body) -> Body:
-    """Every rule of the pack."""
-    page = desk.rules(**query)
-    return {"items": [shape(rule) for rule in page.items], "next_cursor": page.next_cursor, "pack": desk.pack_info()}
+    """Every rule, as an account has it: built-in ones, then the seller's own; filters combine."""
+    scope = _scope(query.pop("account_id"))
+    limit, cursor, today = query.pop("limit"), query.pop("cursor"), context.now().date()
+    page = desk.rules(RuleFilters(**query), scope=scope, today=today, cursor=cursor, limit=limit)
+    items = [rules_shapes.rule(one, today=today, locale=context.locale()) for one in page.items]
+    return {"items": items, "next_cursor": page.next_cursor, "pack": desk.pack_info(scope)}
 
 
 @blueprint.route("/policy/rules/<string:rule_id>", methods=["GET"])
-@blueprint.response(200, RuleSchema)
-def one(rule_id: str) -> Body:
-    """One rule."""
-    return shape(desk.rule(rule_id))
+@blueprint.arguments(rules_schemas.AccountQuery, location="query")
+@blueprint.response(200, rules_schemas.RulePageSchema)
+def one(query: Body, rule_id: str) -> Body:
+    """One rule with its examples and the open returns where it fires now."""
+    scope = _scope(query["account_id"])
+    return _page(desk.rule(rule_id, scope=scope), scope)
 
 
-def shape(rule: Rule) -> Body:
-    """A rule for the schema."""
-    return {
-        "id": rule.id,
-        "kind": rule.kind,
-        "theme": rule.theme,
-        "schemes": sorted(rule.schemes),
-        "states": sorted(rule.states),
-        "when": rule.when.source if rule.when else None,
-        "deadline": rule.deadline.clock if rule.deadline else None,
-        "severity": rule.severity.value,
-        "title": rule.title,
-        "detail": rule.detail,
-        "remedy": rule.remedy,
-        "confidence": rule.confidence,
-        "contradictions": list(rule.contradictions),
-        "template_purposes": list(rule.template_purposes),
-        "sources": [{"address": source.address, "seen": source.seen} for source in rule.sources],
-        "effective_from": rule.effective_from,
-        "effective_to": rule.effective_to,
-        "reviewed_on": rule.reviewed_on,
-        "owner": "vozvrat",
-    }
+@blueprint.route("/policy/rules/<string:rule_id>", methods=["PUT"])
+@blueprint.arguments(rules_schemas.RuleChange)
+@blueprint.response(200, rules_schemas.RulePageSchema)
+def put(body: Body, rule_id: str) -> Body:
+    """Keeps an own rule (OWN-…), or changes a built-in one for an account, as the next version."""
+    account_id, note = body.pop("account_id", None), body.pop("note", "")
+    who = {"by": g.device.name, "now": context.now()}
+    if is_own(rule_id.upper()) or body.keys() & _OWN_ONLY:
+        holds_for = _own_account(account_id)
+        library.put_own(rule_id, body, account_id=holds_for, note=note, **who)
+    else:
+        holds_for = _only_account(account_id, for_rule=rule_id)
+        library.put_override(rule_id, body, account_id=holds_for, note=note, **who)
+    return _page(desk.rule_of(rule_id, account_id=holds_for), _scope(holds_for))
+
+
+@blueprint.route("/policy/rules/<string:rule_id>", methods=["DELETE"])
+@blueprint.arguments(rules_schemas.AccountQuery, location="query")
+@blueprint.response(204)
+def take_back(query: Body, rule_id: str) -> None:
+    """Takes an own rule back, or what was changed in a built-in one; its versions stay."""
+    if is_own(rule_id):
+        places = _places(query["account_id"], may_change=True)
+    else:
+        places = [_only_account(query["account_id"], for_rule=rule_id)]
+    library.take_back(rule_id, account_ids=places, by=g.device.name, now=context.now())
+
+
+@blueprint.route("/policy/rules/<string:rule_id>/versions", methods=["GET"])
+@blueprint.arguments(rules_schemas.VersionsQuery, location="query")
+@blueprint.response(200, rules_schemas.VersionList)
+def versions(query: Body, rule_id: str) -> Body:
+    """Every version of a rule, the newest first: who changed it, when and why."""
+    places = _places(query["account_id"], may_change=False)
+    page = library.versions(rule_id, account_ids=places, cursor=query["cursor"], limit=query["limit"])
+    return {"items": [rules_shapes.version(item) for item in page.items], "next_cursor": page.next_cursor}
+
+
+@blueprint.route("/policy/trials", methods=["POST"])
+@blueprint.arguments(rules_schemas.TrialRequest)
+@blueprint.response(200, rules_schemas.TrialAnswer)
+def try_out(body: Body) -> Body:
+    """Runs a condition over the latest stored returns: on how many it fires, on which, and what it cannot tell."""
+    scope = _scope(body.pop("account_id"))
+    return rules_shapes.trial(desk.try_condition(body.pop("when"), scope=scope, now=context.now(), **body))
+
+
+@blueprint.route("/policy/rules/exports", methods=["POST"])
+@blueprint.arguments(rules_schemas.ExportRequest)
+@blueprint.response(200, rules_schemas.ExportAnswer)
+def pass_on(body: Body) -> Body:
+    """Own rules and overrides as YAML, to be read by another Vozvrat or by people."""
+    scope = _scope(body["account_id"])
+    only = scope.account_ids[0] if len(scope.accounts) == 1 else None
+    return {"yaml": library.export_rules(account_id=only, ids=body["ids"])}
+
+
+@blueprint.route("/policy/rules/imports", methods=["POST"])
+@blueprint.arguments(rules_schemas.ImportRequest)
+@blueprint.response(200, rules_schemas.ImportAnswer)
+def take_in(body: Body) -> Any:
+    """Reads such YAML, all of it or nothing, and tells what that changes; `dry_run` changes nothing."""
+    return library.import_rules(
+        body["yaml"],
+        name="yaml",
+        account_id=_own_account(body["account_id"]),
+        accounts=_scope(body["account_id"]).account_ids,
+        by=g.device.name,
+        now=context.now(),
+        dry_run=body["dry_run"],
+    )
+
+
+def _page(found: desk.Entry, scope: Scope) -> Body:
+    now = context.now()
+    about = scope if found.account_id is None else _scope(found.account_id)
+    where = desk.firing(found.rule.id, scope=about, now=now)
+    return rules_shapes.page(found, where, locale=context.locale(), zone=context.zone(), now=now)
+
+
+def _scope(account_id: str | None) -> Scope:
+    """The accounts asked about; one that is named must be there for the asker."""
+    scope = context.scope_of_account(account_id)
+    if account_id is not None and not scope.accounts:
+        raise NotFound(what="account", id=account_id)
+    return scope
+
+
+def _own_account(account_id: str | None) -> str | None:
+    """Whom an own rule holds for: the account named, else all that the device may see (None: simply all)."""
+    if account_id is None:
+        return context.bound_account()
+    return _scope(account_id).account_ids[0]
+
+
+def _only_account(account_id: str | None, *, for_rule: str) -> str:
+    """The account whose built-in rule is changed."""
+    desk.rule_of(for_rule, account_id=None)
+    scope = _scope(account_id)
+    if len(scope.accounts) != 1:
+        raise InvalidInput(errors={"account_id": ["A change in a built-in rule holds for one account; name it."]})
+    return scope.account_ids[0]
+
+
+def _places(account_id: str | None, *, may_change: bool) -> list[str | None]:
+    """Where a rule may stand: in the account named, else in all that the asker sees, those of all accounts first.
+
+    A device of one account reads rules of all accounts and may not change them.
+    """
+    if account_id is not None:
+        named = _scope(account_id).account_ids
+        return [*named] if may_change else [*named, None]
+    seen: list[str | None] = [*_scope(None).account_ids]
+    return seen if may_change and context.bound_account() is not None else [None, *seen]
