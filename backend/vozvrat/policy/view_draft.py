@@ -18,13 +18,16 @@ DRAFT_COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
     "draft.lacks_ground": (),
     "draft.action_offered": ("return.available_actions",),
     "draft.has_packing_video": (),
-    "draft.evidence_missing": (
+    "draft.lacks_evidence": (
         "return.reason.kind",
         "return.reason.name",
         "return.state",
         "return.received_at",
         "product.technically_complex",
     ),
+    "draft.lacks_weight_record": (),
+    "draft.lacks_photos": (),
+    "draft.lacks_expert_report": (),
     "draft.answers_cancellation": (),
     "draft.promises_to_cancel": (),
     "draft.rests_on_a_receipt": (),
@@ -81,15 +84,17 @@ _OF_GOOD_QUALITY: Final = frozenset({"unsuited", "changed_mind"})
 
 
 def _look_for_evidence(draft: Block, claim: Block, product: Block) -> None:
-    """The evidence that a dispute about this rejection will ask for and that the draft does not name.
+    """What a dispute about this rejection will ask for and the draft does not name.
 
-    Left out where the reason, or what decides about it, is not known.
+    `lacks_evidence` is left out where the reason, or what decides about it, is not known.
     """
-    if not draft["rejects"]:
-        return
-    asked = _evidence_asked(claim, product)
+    asked = _evidence_asked(claim, product) if draft["rejects"] else ()
+    lacking = [name for name in asked or () if name not in draft["evidence"]]
     if asked is not None:
-        draft["evidence_missing"] = [name for name in asked if name not in draft["evidence"]]
+        draft["lacks_evidence"] = bool(lacking)
+    draft["lacks_weight_record"] = "weight_record" in lacking
+    draft["lacks_photos"] = "photos" in lacking or "listing_photo" in lacking
+    draft["lacks_expert_report"] = "expert_report" in lacking
 
 
 def _evidence_asked(claim: Block, product: Block) -> tuple[str, ...] | None:
