@@ -132,6 +132,8 @@ class _ThemeReader:
         named = self._list(raw, "rules")
         if not named:
             self._refuse("names no rules")
+        if not all(isinstance(rule_id, str) for rule_id in named):
+            self._refuse("rules: must be a list of ids")
         for rule_id in named:
             if rule_id not in self._known:
                 self._refuse(f"names {rule_id}, which is no rule")
