@@ -34,6 +34,7 @@ _BY_CLASS: Final[Sequence[tuple[type[errors.VozvratError], str]]] = (
     (errors.CurrencyMismatch, "invalid"),
     (errors.TextTooLong, "invalid"),
     (errors.InvalidSetting, "invalid"),
+    (errors.BrokenPack, "invalid"),
     (errors.Conflict, "conflict"),
     (errors.PairingRefused, "pairing_refused"),
     (errors.DatabaseDamaged, "unavailable"),
@@ -100,6 +101,8 @@ def from_domain(error: errors.VozvratError) -> Response:
         document["errors"] = {
             where(place): [field_said(one, locale) for one in said] for place, said in error.errors.items()
         }
+    if isinstance(error, errors.InvalidRule) and error.place is not None:
+        document["place"] = error.place
     headers = {}
     if isinstance(error, errors.RateLimited):
         headers["Retry-After"] = str(max(1, round(float(str(error.parameters.get("retry_after") or 1)))))

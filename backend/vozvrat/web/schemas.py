@@ -100,6 +100,9 @@ class ProblemSchema(Schema):
     detail = fields.String(required=True)
     code = fields.String(required=True)
     errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+    place = fields.Integer(
+        metadata={"description": "Where a rule's condition goes wrong, in code points from 0; only beside `when`"}
+    )
 
 
 __all__ = [
