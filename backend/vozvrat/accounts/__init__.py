@@ -1,5 +1,6 @@
 """Ozon accounts and their keys, paired devices, settings of the seller."""
 
+from vozvrat.accounts.calendar import CalendarAddress, calendar_address, calendar_behind, close_calendar, renew_calendar
 from vozvrat.accounts.devices import (
     PairingCode,
     authenticate,
@@ -21,11 +22,15 @@ from vozvrat.accounts.ozon_accounts import (
 from vozvrat.accounts.preferences import Preferences, change_preferences, preferences
 
 __all__ = [
+    "CalendarAddress",
     "PairingCode",
     "Preferences",
     "add",
     "authenticate",
+    "calendar_address",
+    "calendar_behind",
     "change_preferences",
+    "close_calendar",
     "get",
     "list_all",
     "list_devices",
@@ -36,6 +41,7 @@ __all__ = [
     "preferences",
     "redeem",
     "remove",
+    "renew_calendar",
     "revoke",
     "verify",
 ]

@@ -14,6 +14,7 @@ from vozvrat.web import (
     accounts,
     cancellations,
     core,
+    deadlines,
     docs,
     events,
     guards,
@@ -128,7 +129,7 @@ def _open_to_paired(app: Flask, checks: Guards) -> None:
 
 
 def _register(app: Flask, api: Api) -> None:
-    for module in (core, health, pairing, accounts, returns, cancellations, rules, events, preferences):
+    for module in (core, health, pairing, accounts, returns, cancellations, deadlines, rules, events, preferences):
         api.register_blueprint(module.blueprint, url_prefix=PREFIX)
     docs.mount(app, api)
 

@@ -27,6 +27,9 @@ OPEN_PATHS: Final = frozenset(
 )
 """What answers without a token."""
 
+CALENDAR: Final = re.compile(rf"{PREFIX}/deadlines/([\w-]{{20,200}})\.ics", re.ASCII)
+"""What answers without a token where the secret in it is the one in force."""
+
 KNOCKING_PATHS: Final = frozenset({f"{PREFIX}/health", f"{PREFIX}/pairing"})
 """What an extension that is not yet paired may call."""
 
@@ -101,7 +104,7 @@ class Guards:
         app.after_request(self.dress)
 
     def check(self) -> Response | None:
-        g.device = None
+        g.device = g.calendar = None
         self._check_origin()
         if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
             return Response(status=HTTPStatus.NO_CONTENT)  # the headers come with flask-cors, for paired origins only
@@ -132,7 +135,10 @@ class Guards:
         found = _BEARER.fullmatch(header)
         if found is not None:
             g.device = accounts.authenticate(found[1])
-        if g.device is None and request.path not in OPEN_PATHS:
+        secret = CALENDAR.fullmatch(request.path)
+        if secret is not None and request.method in ("GET", "HEAD"):
+            g.calendar = accounts.calendar_behind(secret[1])
+        if g.device is None and g.calendar is None and request.path not in OPEN_PATHS:
             raise Problem("unauthorized", headers={"WWW-Authenticate": 'Bearer realm="vozvrat"'})
 
     def _check_pace(self) -> None:
