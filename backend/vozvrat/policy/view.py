@@ -38,7 +38,6 @@ COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
     "return.disputed": ("return.state",),
     "return.asked_after_handover": ("return.type",),
     "return.goods_received": ("return.state", "return.received_at"),
-    "return.lost": ("return.reason.name",),
     "cancellation.lost": ("cancellation.reason",),
     "return.in_warranty": _WARRANTY,
     "return.surely_in_warranty": _WARRANTY,
@@ -169,7 +168,7 @@ def _look_at_return(view: View) -> None:
         claim.get("type", "ClientReturn") == "ClientReturn" and reason.get("kind") != "refused_at_handover"
     )
     _look_for_goods(claim, group)
-    _look_for_loss(claim, view["cancellation"])
+    _look_for_loss(view["cancellation"])
     _judge_quality(claim)
     created = claim.get("created_at")
     if created is not None:
@@ -193,10 +192,8 @@ def _look_for_goods(claim: View, group: str) -> None:
         claim["goods_received"] = False
 
 
-def _look_for_loss(claim: View, request: View) -> None:
-    """Whether the reason of a return or of a cancellation says that the carrier lost the parcel."""
-    if "name" in claim["reason"]:
-        claim["lost"] = draft_words.says_lost(claim["reason"]["name"])
+def _look_for_loss(request: View) -> None:
+    """Whether the reason of a cancellation says that the carrier lost the parcel."""
     if "reason" in request:
         request["lost"] = draft_words.says_lost(request["reason"])
 
