@@ -2,7 +2,8 @@
 
 from vozvrat.policy import deadlines, engine, facts, texts
 from vozvrat.policy.composing import compose
-from vozvrat.policy.engine import Explanation, check, explain, glance, load_pack, pack_info, rules
+from vozvrat.policy.engine import check, explain, glance, load_pack, pack_info, rules
+from vozvrat.policy.explaining import Explanation
 from vozvrat.policy.own import read_own_rule, read_pack_text, written
 from vozvrat.policy.rules import Override, Pack, PackInfo, Rule
 

@@ -29,7 +29,7 @@ def compiled(source: str) -> Condition:
     read = grammar.read(source)
     for pattern, place in read.patterns:
         _check_pattern(pattern, place)
-    condition = Condition(source, _program(source, read.doubles), read.facts, read.needs)
+    condition = Condition(source, _program(source, read.doubles), read.facts, read.needs, read.screen)
     _try(condition)
     return condition
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from vozvrat.policy.kinds import KNOWN_FACTS, Kind, family, kind_of
-from vozvrat.policy.parts import Part, common, compare, look_in, must_be_flag, named, reckon, refuse, strict
+from vozvrat.policy.parts import Part, beside, common, compare, look_in, must_be_flag, named, reckon, refuse, strict
 from vozvrat.policy.schema import Many, Word, read_time, within_reach
+from vozvrat.policy.screens import UNSEEN, Screen, both, either, of_flag, of_presence, opposite
 from vozvrat.policy.tokens import BadExpression, Token, spoken, tokens
 
 DEPTH: Final = 12
@@ -21,7 +22,6 @@ ENTRIES: Final = 50
 LOOPS: Final = 4
 MATCHES: Final = 2
 
-_NONE: Final[frozenset[str]] = frozenset()
 _LOOPS: Final = frozenset({"exists", "all", "exists_one", "filter"})
 _TEXT_CALLS: Final = frozenset({"contains", "startsWith", "endsWith", "matches"})
 _TIME_CALLS: Final = frozenset(
@@ -42,12 +42,13 @@ _RESERVED: Final = frozenset(
 @dataclass(frozen=True, slots=True)
 class Read:
     """A condition as it was read: the facts it asks for, in order; those that it needs to hold; and where a whole
-    number stands among doubles and has to be written as one."""
+    number stands among doubles and has to be written as one; the patterns that it matches, each with its place."""
 
     facts: tuple[str, ...]
     needs: frozenset[str]
     doubles: tuple[int, ...]
     patterns: tuple[tuple[str, int], ...]
+    screen: Screen
 
 
 def read(source: str) -> Read:
@@ -72,7 +73,7 @@ class _Reader:
         if rest.kind != "end":
             refuse(f"does not go on with {rest.text} here", rest)
         must_be_flag(whole)
-        return Read(tuple(self._facts), whole.holding, tuple(self._doubles), tuple(self._patterns))
+        return Read(tuple(self._facts), whole.holding, tuple(self._doubles), tuple(self._patterns), whole.screen)
 
     # --- from the loosest to the tightest -------------------------------------------------
 
@@ -99,7 +100,13 @@ class _Reader:
             other = self._both()
             must_be_flag(part)
             must_be_flag(other)
-            part = Part("flag", part.at, part.holding & other.holding, part.failing | other.failing)
+            part = Part(
+                "flag",
+                part.at,
+                part.holding & other.holding,
+                part.failing | other.failing,
+                screen=either(part.screen, other.screen),
+            )
         return part
 
     def _both(self) -> Part:
@@ -108,7 +115,13 @@ class _Reader:
             other = self._relation()
             must_be_flag(part)
             must_be_flag(other)
-            part = Part("flag", part.at, part.holding | other.holding, part.failing & other.failing)
+            part = Part(
+                "flag",
+                part.at,
+                part.holding | other.holding,
+                part.failing & other.failing,
+                screen=both(part.screen, other.screen),
+            )
         return part
 
     def _relation(self) -> Part:
@@ -127,7 +140,7 @@ class _Reader:
         more = self._peek
         if more.text in ("==", "!=", "<", "<=", ">", ">=", "in"):
             refuse("compares twice in a row; join the two with &&", more)
-        return strict("flag", left, right)
+        return beside(left, right, sign)
 
     def _sum(self) -> Part:
         part = self._product()
@@ -154,12 +167,12 @@ class _Reader:
         if self._takes("!"):
             part = self._called()
             must_be_flag(part)
-            return Part("flag", sign, part.failing, part.holding)
+            return Part("flag", sign, part.failing, part.holding, screen=opposite(part.screen))
         if self._takes("-"):
             part = self._called()
             if family(part.kind) not in ("number", "any"):
                 refuse(f"puts a minus before {named(part)}", sign)
-            return replace(part, literal=None)
+            return replace(part, literal=None, value=None if part.value is None else -part.value)
         return self._called()
 
     def _called(self) -> Part:
@@ -174,11 +187,11 @@ class _Reader:
     def _simple(self) -> Part:
         token = self._take()
         if token.kind == "text":
-            return Part("text", token, literal=spoken(token))
+            return Part("text", token, literal=spoken(token), value=spoken(token))
         if token.kind == "double":
-            return Part("number", token)
+            return Part("number", token, value=float(token.text))
         if token.kind == "whole":
-            return Part("count", token, literal=token.text)
+            return Part("count", token, literal=token.text, value=int(token.text))
         if token.kind == "sign" and token.text == "(":
             part = self._choice()
             self._expect(")")
@@ -191,7 +204,7 @@ class _Reader:
 
     def _name(self, token: Token) -> Part:
         if token.text in ("true", "false"):
-            return Part("flag", token)
+            return Part("flag", token, value=token.text == "true")
         if token.text == "f":
             return self._fact(token)
         if self._variable is not None and token.text == self._variable[0]:
@@ -218,7 +231,9 @@ class _Reader:
         if path not in KNOWN_FACTS:
             refuse(f"asks for f.{path}, which is no fact", steps[0])
         self._facts[path] = None
-        return Part(kind_of(path), token, frozenset({path}), frozenset({path}), path=path)
+        kind, needed = kind_of(path), frozenset({path})
+        screen = of_flag(path) if kind == "flag" else UNSEEN
+        return Part(kind, token, needed, needed, path=path, screen=screen)
 
     def _of_variable(self, token: Token, kind: Kind) -> Part:
         for step in self._path():
@@ -256,7 +271,8 @@ class _Reader:
             refuse("asks has(…) of something that is no fact", name)
         if part.path is not None and "." not in part.path:
             refuse("asks has(…) of a whole block; ask it of a fact, such as has(f.return.state)", name)
-        return Part("flag", name, part.holding, _NONE)
+        screen = of_presence(part.path) if part.path is not None else UNSEEN
+        return Part("flag", name, part.holding, screen=screen)
 
     def _size(self, part: Part, at: Token) -> Part:
         if family(part.kind) not in ("list", "text", "any"):
@@ -332,8 +348,9 @@ class _Reader:
         self._depth -= 1
         if not entries:
             refuse("lists nothing", opening)
-        among = tuple(entry.literal for entry in entries if entry.literal is not None)
-        return Part(Many(Word(among) if family(entries[0].kind) == "text" else "number"), opening)
+        values = tuple(entry.value for entry in entries)
+        kind: Kind = Many(Word(values) if family(entries[0].kind) == "text" else "number")
+        return Part(kind, opening, value=frozenset(values))
 
     # --- tokens -------------------------------------------------------------------------------
 

@@ -1,11 +1,12 @@
 """The parts of a condition: of which kind each is, what goes with what, and which facts each cannot do without."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final, NoReturn
+from dataclasses import dataclass, replace
+from typing import Any, Final, NoReturn
 
 from vozvrat.policy.kinds import Kind, family
 from vozvrat.policy.schema import Many, Word
+from vozvrat.policy.screens import UNSEEN, Screen, of_fact, of_facts, of_value
 from vozvrat.policy.tokens import BadExpression, Token
 
 _NONE: Final[frozenset[str]] = frozenset()
@@ -16,7 +17,8 @@ class Part:
     """One part of a condition.
 
     `holding` are the facts without which it is not true (and, where it is no yes or no, has no value), `failing`
-    those without which it is not false. `literal`: a text, or a whole number, that is written out.
+    those without which it is not false; `screen` is what a look tells of it. `literal`: a text, or a whole number, as
+    it is written out, and `value` what that is; `path`: the fact that it is.
     """
 
     kind: Kind
@@ -24,7 +26,9 @@ class Part:
     holding: frozenset[str] = _NONE
     failing: frozenset[str] = _NONE
     literal: str | None = None
+    value: Any = None
     path: str | None = None
+    screen: Screen = UNSEEN
 
 
 NAMES: Final[Mapping[str, str]] = {
@@ -53,6 +57,20 @@ def strict(kind: Kind, *parts: Part) -> Part:
     """A part that has no value where any of its own has none."""
     needed = frozenset().union(*(part.holding & part.failing for part in parts))
     return Part(kind, parts[0].at, needed, needed)
+
+
+def beside(left: Part, right: Part, sign: Token) -> Part:
+    """Two parts compared, and what a look tells of it; kinds that are worked out elsewhere are left to CEL."""
+    part = strict("flag", left, right)
+    if "any" in (left.kind, right.kind):
+        return part
+    if left.path is not None and right.path is not None:
+        return replace(part, screen=of_facts(left.path, sign.text, right.path))
+    if left.path is not None and right.value is not None:
+        return replace(part, screen=of_fact(left.path, sign.text, right.value))
+    if left.value is not None and right.path is not None:
+        return replace(part, screen=of_value(left.value, sign.text, right.path))
+    return part
 
 
 def must_be_flag(part: Part) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, Protocol, TypeAlias
 from vozvrat.domain.findings import Confidence, Severity, Source
 from vozvrat.domain.locale import Words
 from vozvrat.policy.schema import FactsDocument
+from vozvrat.policy.screens import UNSEEN, Look, Screen
 
 STALE_AFTER: Final = timedelta(days=90)
 """How long a rule counts as looked after once its sources were reviewed."""
@@ -31,6 +32,7 @@ class Condition:
     program: Program = field(compare=False, repr=False)
     reads: tuple[str, ...]
     needs: frozenset[str] = frozenset()
+    screen: Screen = field(default=UNSEEN, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,21 +179,27 @@ Wanted: TypeAlias = dict[str, "Wanted"]
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The rules that can apply, and the facts that their conditions read: no others are handed to CEL."""
+    """The rules that can apply, each with the look that tells whether it may fire, and the facts for CEL."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[tuple[Look | None, Rule], ...]
     wanted: Wanted
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> "Candidates":
-        chosen = tuple(rules)
-        wanted: Wanted = {}
-        for condition in (condition for rule in chosen for condition in rule.conditions):
-            for path in condition.reads:
-                block = wanted
-                for step in path.split("."):
-                    block = block.setdefault(step, {})
-        return cls(chosen, wanted)
+        chosen = tuple((rule.when.screen.holds if rule.when is not None else None, rule) for rule in rules)
+        unsure = (condition for _, rule in chosen for condition in rule.conditions if not condition.screen.exact)
+        return cls(chosen, _wanted(unsure))
+
+
+def _wanted(conditions: Iterable[Condition]) -> Wanted:
+    """The facts that conditions read: no others are handed to CEL."""
+    wanted: Wanted = {}
+    for condition in conditions:
+        for path in condition.reads:
+            block = wanted
+            for step in path.split("."):
+                block = block.setdefault(step, {})
+    return wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +219,11 @@ class Pack:
         states = frozenset().union(*(rule.states for rule in by_id.values()))
         texts = {rule.text: rule for rule in by_id.values() if rule.text is not None and rule.enabled}
         return cls(version, by_id, states, texts)
+
+    @property
+    def wanted(self) -> Wanted:
+        """The facts that any condition of the pack reads."""
+        return _wanted(condition for rule in self.rules.values() for condition in rule.conditions)
 
     @property
     def info(self) -> PackInfo:
