@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from vozvrat import policy, storage
@@ -108,7 +108,7 @@ def firing(rule_id: str, *, scope: Scope, now: datetime) -> Firing:
             judges[account_id] = Pack.of([rule], version="")
     if not judges:
         return Firing()
-    count = tried = 0
+    tried = 0
     items: list[Fired] = []
     begun = time.monotonic()
     for batch in _open(judges, scope):
@@ -116,11 +116,14 @@ def firing(rule_id: str, *, scope: Scope, now: datetime) -> Firing:
             tried += 1
             found, clock = policy.glance(policy.facts.of_case(case, now=now), pack=judges[stored.account_id])
             if found:
-                count += 1
                 items.append(Fired(stored, found[0].severity, found[0].deadline_at, clock))
         if time.monotonic() - begun > OPEN_PATIENCE:
             break
-    return Firing(count, tried, items[:OPEN_TOLD])
+    nearest = sorted(items, key=lambda one: (one.deadline_at or _NEVER, one.stored.id))
+    return Firing(len(items), tried, nearest[:OPEN_TOLD])
+
+
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 def _stirs(rule: Rule) -> bool:
