@@ -19,6 +19,7 @@ from vozvrat.web import (
     events,
     guards,
     health,
+    learn,
     pairing,
     preferences,
     problems,
@@ -129,7 +130,19 @@ def _open_to_paired(app: Flask, checks: Guards) -> None:
 
 
 def _register(app: Flask, api: Api) -> None:
-    for module in (core, health, pairing, accounts, returns, cancellations, deadlines, rules, events, preferences):
+    for module in (
+        core,
+        health,
+        pairing,
+        accounts,
+        returns,
+        cancellations,
+        deadlines,
+        rules,
+        learn,
+        events,
+        preferences,
+    ):
         api.register_blueprint(module.blueprint, url_prefix=PREFIX)
     docs.mount(app, api)
 
