@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deskTable } from './desk';
 import { callFor, senderKind, TABLE } from './messages';
 
 const OWN = 'chrome-extension://abc';
@@ -81,5 +82,29 @@ describe('what may be asked', () => {
     const samples = Object.values(TABLE).filter((row) => row.from.includes('page'));
     const source = samples.map((row) => String(row.call)).join();
     expect(source).not.toMatch(/accounts|devices|pairing|decisions/);
+  });
+
+  it('rules, settings and the calendar only for our own pages', () => {
+    for (const [kind, row] of Object.entries(deskTable)) expect(row.from, kind).toEqual(['own']);
+    const message = { kind: 'keep_rule', body: { rule_id: 'AMT-03', rule: { enabled: false, note: 'x' } } };
+    expect(callFor(message, 'page')).toBeNull();
+    expect(callFor(message, 'own')?.call).toEqual({
+      method: 'put',
+      path: '/api/v1/policy/rules/{rule_id}',
+      options: { params: { path: { rule_id: 'AMT-03' } }, body: { enabled: false, note: 'x' } },
+    });
+  });
+
+  it.each([
+    ['a path in a rule id', { kind: 'rule', body: { rule_id: '../accounts' } }],
+    ['a rule id in small letters', { kind: 'drop_rule', body: { rule_id: 'own-1' } }],
+    ['a field that no rule has', { kind: 'keep_rule', body: { rule_id: 'OWN-1', rule: { url: 'x' } } }],
+    ['other settings', { kind: 'change_settings', body: { time_zone: 'UTC' } }],
+    ['an import beyond measure', { kind: 'import_rules', body: { yaml: 'x'.repeat(700_000), dry_run: true } }],
+  ])('not %s, not even from our own pages', (_, message) => expect(callFor(message, 'own')).toBeNull());
+
+  it('rules that others passed on may be long', () => {
+    const message = { kind: 'import_rules', body: { yaml: 'x'.repeat(300_000), dry_run: true } };
+    expect(callFor(message, 'own')).not.toBeNull();
   });
 });

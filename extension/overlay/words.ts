@@ -66,7 +66,7 @@ export function moment(at: string): string {
 export function date(day: string): string {
   const time = new Date(day);
   if (Number.isNaN(time.getTime())) return day;
-  return new Intl.DateTimeFormat(locale(), {
+  return new Intl.DateTimeFormat(locale() === 'en' ? 'en-GB' : locale(), {
     day: 'numeric',
     month: 'long',
     year: 'numeric',

@@ -12,7 +12,7 @@ import { connections } from '../../panels/dashboard/loaded';
 import { DASHBOARD } from '../../panels/dashboard/look';
 import { above, type Place, placeOf } from '../../panels/dashboard/route';
 import { RuleView } from '../../panels/dashboard/rule';
-import { Rules } from '../../panels/dashboard/rules';
+import { lastList, Rules } from '../../panels/dashboard/rules';
 import { SettingsView } from '../../panels/dashboard/settings';
 import { chosen, readShops, shops } from '../../panels/dashboard/shop';
 import { openPage } from '../../panels/page';
@@ -138,7 +138,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') {
     // A form that was begun is not thrown away by a stray key.
     const up = typing(event.target) ? null : above(place.value);
-    if (up) location.hash = up;
+    if (up) location.hash = up === '#/rules' ? lastList.value : up;
   } else if (!typing(event.target) && event.key === '?') {
     keysShown.value = true;
   } else if (!typing(event.target) && event.key === '/') {

@@ -157,6 +157,7 @@ function Form({ start, before, holdsFor = null }: FormProps): JSX.Element {
         verdict={trouble}
         required={draft.fact === ''}
       />
+      <Trying draft={draft} refused={setTrouble} />
       <Choice
         name="severity"
         label={i18n.t('editor_severity')}
@@ -222,7 +223,6 @@ function Form({ start, before, holdsFor = null }: FormProps): JSX.Element {
       ) : null}
       {trouble && !trouble.errors ? <TroubleNote trouble={trouble} /> : null}
       {trouble?.errors ? <Unplaced errors={trouble.errors} detail={trouble.detail} /> : null}
-      <Trying draft={draft} refused={setTrouble} />
       <div class="row">
         <button type="submit" class="button main" disabled={busy}>
           {i18n.t('editor_keep')}

@@ -163,7 +163,9 @@ export const TIMES: readonly string[] = FACTS.filter(({ kind, path }) => kind ==
 
 /** The piece of a fact's name before the caret, or null where none is being written. */
 export function begun(text: string, caret: number): string | null {
-  return /(?<![\w.])f\.[\w.]*$/.exec(text.slice(0, caret))?.[0] ?? null;
+  const outside = text.slice(0, caret).replace(/"[^"]*"|'[^']*'/g, '""');
+  if (/["']/.test(outside.replaceAll('""', ''))) return null;
+  return /(?<![\w.])f\.[\w.]*$/.exec(outside)?.[0] ?? null;
 }
 
 /** The facts that a piece may become, those that begin with it first. */

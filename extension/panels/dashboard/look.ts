@@ -12,7 +12,13 @@ main { max-width: 1080px; margin: 0 auto; padding: 20px 24px 64px; grid-template
 h2 { font-size: 18px; line-height: 24px; margin: 0; overflow-wrap: anywhere; }
 h3 { font-size: 14px; line-height: 20px; margin: 0 0 4px; }
 a.link { display: inline; }
-a.button { text-decoration: none; display: inline-block; }
+a.button { text-decoration: none; display: inline-block; color: var(--ink); }
+a.button.main { color: var(--on-accent); }
+section { display: grid; gap: 8px; grid-template-columns: minmax(0, 1fr); }
+section > button { justify-self: start; }
+section > h3 { margin-bottom: -4px; }
+main > section + section { border-top: 1px solid var(--line); padding-top: 20px; }
+main form { max-width: 640px; }
 select, textarea { padding: 6px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--ground); color: inherit; font: inherit; width: 100%; min-height: 34px; }
 textarea { resize: vertical; }
 input[type=checkbox] { width: 16px; height: 16px; accent-color: var(--accent); margin: 0; }
@@ -33,10 +39,11 @@ legend { padding: 0; margin-bottom: 4px; }
 .rules .shape, .severity .shape { color: var(--mark); }
 .rules li.off a { color: var(--ink-2); }
 .rules .tags { padding-inline-start: 20px; }
-.tags { display: flex; flex-wrap: wrap; gap: 0 6px; margin-top: 2px; }
-.tags > span + span::before { content: "· "; }
+.tags { display: flex; flex-wrap: wrap; margin-top: 2px; }
+.tags > * + *::before { content: "·"; margin: 0 6px; display: inline-block; color: var(--ink-2); font-weight: 400; }
 .tags .tag { color: var(--ink); }
 .severity { color: var(--mark); }
+.severity .shape { margin-inline-end: 4px; }
 article { display: grid; gap: 20px; grid-template-columns: minmax(0, 1fr); }
 .two { display: grid; gap: 24px 40px; grid-template-columns: minmax(0, 1fr); align-items: start; }
 .words, .proof { display: grid; gap: 20px; grid-template-columns: minmax(0, 1fr); }

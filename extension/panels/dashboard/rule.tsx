@@ -8,7 +8,7 @@ import { linkOf } from './links';
 import { useLoaded } from './loaded';
 import { Override } from './override';
 import { Own } from './own';
-import { RuleTags } from './rules';
+import { lastList, RuleTags } from './rules';
 import { account, shopName, shops } from './shop';
 import { Shown } from './states';
 import { Versions } from './versions';
@@ -21,7 +21,7 @@ export function RuleView({ id }: { id: string }): JSX.Element {
   return (
     <>
       <p>
-        <a class="link" href="#/rules">
+        <a class="link" href={lastList.value}>
           {i18n.t('rules_back')}
         </a>
       </p>
@@ -108,18 +108,24 @@ export function Part({ title, children }: { title: string; children: ComponentCh
   );
 }
 
+const SHOWN_AT_FIRST = 5;
+
 function Firing({ rule }: { rule: RulePage }): JSX.Element {
   const { count, items } = rule.firing;
+  const rows = items.map((item) => <FiringRow key={item.return_id} item={item} />);
   return (
-    <Part title={i18n.t('rule_firing')}>
+    <section data-part="firing">
+      <h3>{i18n.t('rule_firing', [count])}</h3>
       {count === 0 ? <p class="quiet">{i18n.t('rule_firing_none')}</p> : null}
-      <ul class="list" data-part="firing">
-        {items.map((item) => (
-          <FiringRow key={item.return_id} item={item} />
-        ))}
-      </ul>
-      {count > items.length ? <p class="small quiet">{i18n.t('and_more', [count - items.length])}</p> : null}
-    </Part>
+      {rows.length > 0 ? <ul class="list">{rows.slice(0, SHOWN_AT_FIRST)}</ul> : null}
+      {rows.length > SHOWN_AT_FIRST ? (
+        <details>
+          <summary>{i18n.t('more_findings', [count - SHOWN_AT_FIRST])}</summary>
+          <ul class="list">{rows.slice(SHOWN_AT_FIRST)}</ul>
+          {count > rows.length ? <p class="small quiet">{i18n.t('and_more', [count - rows.length])}</p> : null}
+        </details>
+      ) : null}
+    </section>
   );
 }
 

@@ -21,6 +21,9 @@ function learnThemes(rules: readonly Rule[]): void {
   if (known.size > themes.peek().length) themes.value = [...known].sort();
 }
 
+/** The list as it was last narrowed: the way back from a rule leads there. */
+export const lastList = signal('#/rules');
+
 /** The catalogue: search, filters, and a row for each rule. */
 
 const TYPING = 200;
@@ -31,14 +34,31 @@ export function Rules({ filter }: { filter: Filter }): JSX.Element {
   const asked = { ...backendFilter(filter), ...account.value };
   const loaded = useLoaded(JSON.stringify(asked), () => everyRule(asked), { keep: true });
   const [q, setQ] = useState(filter.q ?? '');
+  useEffect(() => {
+    lastList.value = rulesHash(filter);
+  }, [filter]);
   const narrow = (change: Filter): void => {
     history.replaceState(null, '', rulesHash({ ...filter, ...change }));
     window.dispatchEvent(new HashChangeEvent('hashchange'));
   };
+  /** The words last sent: others in the address were put there by somebody else, and the field follows them. */
+  const sent = useRef(filter.q ?? '');
   useEffect(() => {
-    if (q === (filter.q ?? '')) return;
-    const typed = setTimeout(() => narrow({ q }), TYPING);
+    if (q === sent.current) return;
+    const typed = setTimeout(() => {
+      sent.current = q;
+      narrow({ q });
+    }, TYPING);
     return () => clearTimeout(typed);
+  }, [q]);
+  useEffect(() => {
+    const given = filter.q ?? '';
+    if (given === sent.current) return;
+    sent.current = given;
+    setQ(given);
+  }, [filter.q]);
+
+  return () => clearTimeout(typed);
   }, [q]);
 
   return (
