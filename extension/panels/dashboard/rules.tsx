@@ -58,9 +58,6 @@ export function Rules({ filter }: { filter: Filter }): JSX.Element {
     setQ(given);
   }, [filter.q]);
 
-  return () => clearTimeout(typed);
-  }, [q]);
-
   return (
     <>
       <div class="row apart">
