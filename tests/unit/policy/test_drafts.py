@@ -321,7 +321,7 @@ def test_a_message_about_the_money_hears_what_applies_to_this_buyer(
     order: dict[str, Any], cancellation: dict[str, Any], claim: dict[str, Any], said: set[str]
 ) -> None:
     draft = {"kind": "message", "purpose": "refund_times", "text": "Деньги вернутся тем же способом."}
-    case = a_case(order=order, claim=claim, draft=draft, **({"cancellation": cancellation} if cancellation else {}))
+    case = a_case(order=order, claim=claim, cancellation=cancellation, draft=draft)
     assert heard(case).keys() == said
 
 
