@@ -4,14 +4,26 @@ The grammar is a part of CEL, so that what holds here means the same there. It h
 inside loops; the only things that repeat are `exists`, `all`, `exists_one` and `filter` over a list of facts.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Final
 
 from vozvrat.policy.kinds import KNOWN_FACTS, Kind, family, kind_of
-from vozvrat.policy.parts import Part, beside, common, compare, look_in, must_be_flag, named, reckon, refuse, strict
-from vozvrat.policy.schema import Many, Word, read_time, within_reach
+from vozvrat.policy.parts import (
+    Part,
+    beside,
+    check_moment,
+    common,
+    compare,
+    look_in,
+    must_be_flag,
+    named,
+    reckon,
+    refuse,
+    strict,
+)
+from vozvrat.policy.schema import Many, Word
 from vozvrat.policy.screens import UNSEEN, Screen, both, either, of_flag, of_presence, opposite
 from vozvrat.policy.tokens import BadExpression, Token, spoken, tokens
 
@@ -229,7 +241,8 @@ class _Reader:
             refuse("reads facts as f.block.name, such as f.return.state", token)
         path = ".".join(step.text for step in steps)
         if path not in KNOWN_FACTS:
-            refuse(f"asks for f.{path}, which is no fact", steps[0])
+            near = get_close_matches(path, KNOWN_FACTS, n=1)
+            refuse(f"asks for f.{path}, which is no fact{f'; f.{near[0]} is one' if near else ''}", steps[0])
         self._facts[path] = None
         kind, needed = kind_of(path), frozenset({path})
         screen = of_flag(path) if kind == "flag" else UNSEEN
@@ -263,7 +276,7 @@ class _Reader:
             return strict("number", part)
         if part.literal is None or family(part.kind) != "text":
             refuse(f"gives {name.text} something else than a text that is written out", inner)
-        _check_moment(name.text, part.literal, inner)
+        check_moment(name.text, part.literal, inner)
         return Part("span" if name.text == "duration" else "time", name)
 
     def _has(self, part: Part, name: Token) -> Part:
@@ -392,22 +405,3 @@ class _Reader:
         self._depth += 1
         if self._depth > DEPTH:
             refuse(f"holds more than {DEPTH} brackets inside one another", token)
-
-
-def _check_moment(function: str, text: str, token: Token) -> None:
-    checks: Mapping[str, Callable[[str], bool]] = {"duration": _is_span, "timestamp": _is_time}
-    if not checks[function](text):
-        example = "72h or 30m" if function == "duration" else "2026-11-24T10:00:00Z"
-        raise BadExpression(f"gives {function} a text that is not written like {example}", token.start)
-
-
-_SPAN: Final = re.compile(r"-?(?:[0-9]{1,6}(?:\.[0-9]{1,3})?[hms])+")
-
-
-def _is_span(text: str) -> bool:
-    return len(text) <= 20 and _SPAN.fullmatch(text) is not None
-
-
-def _is_time(text: str) -> bool:
-    moment = read_time(text) if "T" in text.upper() else None
-    return moment is not None and within_reach(moment)

@@ -7,13 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-import yaml
-
 from vozvrat.domain.errors import BrokenPack, InvalidFacts
 from vozvrat.domain.findings import Severity, Source
 from vozvrat.domain.locale import LOCALES, Words
 from vozvrat.domain.purposes import PURPOSES
-from vozvrat.policy import deadlines, facts, schema
+from vozvrat.policy import deadlines, documents, facts, schema
 from vozvrat.policy.expressions import compiled
 from vozvrat.policy.kinds import KNOWN_FACTS
 from vozvrat.policy.rules import Case, Condition, Deadline, Example, Note, Pack, Rule
@@ -21,6 +19,10 @@ from vozvrat.policy.tokens import BadExpression
 
 PACKS: Final = Path(__file__).parent / "packs"
 MANIFEST: Final = "pack.yaml"
+OF_EXAMPLES: Final = ("name", "facts", "fires", "silent", "severity", "deadline_at", "warn_at")
+"""What an example may say."""
+LONGEST: Final = 24 * 366
+"""Hours of the longest clock: a year."""
 NOW_OF_EXAMPLES: Final = "2026-11-24T10:00:00Z"
 """The moment of an example that names none."""
 
@@ -54,24 +56,24 @@ def shipped() -> Pack:
 
 def _content(file: Path) -> Mapping[str, Any]:
     try:
-        content = yaml.safe_load(file.read_text("utf-8"))
+        with file.open(encoding="utf-8") as opened:
+            text = opened.read(documents.SIZE + 1)
     except OSError as error:
         _broken(file.name, None, f"cannot be read: {error.strerror}")
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         _broken(file.name, None, f"is no YAML: {' '.join(str(error).split())}")
-    if not isinstance(content, Mapping):
-        _broken(file.name, None, "must hold `theme` and `rules`")
-    return content
+    return documents.read(text, name=file.name)
 
 
 def _rules(content: Mapping[str, Any], file: str) -> Iterator[Rule]:
     listed = content.get("rules")
     if not isinstance(listed, list):
         _broken(file, None, "must hold a list under `rules`")
+    theme = str(content.get("theme", file.removesuffix(".yaml")))
     for place, raw in enumerate(listed):
         if not isinstance(raw, Mapping) or not isinstance(raw.get("id"), str):
             _broken(file, f"number {place + 1}", "must be a mapping with an `id`")
-        yield RuleReader(file, raw, theme=str(content.get("theme", file.removesuffix(".yaml")))).rule()
+        yield RuleReader(file, raw, theme=theme).rule()
 
 
 def _refuse_twins(rules: Iterable[Rule]) -> None:
@@ -107,7 +109,7 @@ class RuleReader:
         rule = Rule(
             id=raw["id"],
             kind="fact" if kind == "fact" else "check",
-            theme=str(raw.get("theme", self._theme)),
+            theme=self._name("theme") if "theme" in raw else self._theme,
             title=self._words(raw.get("title"), "title"),
             detail=self._words(raw.get("detail"), "detail"),
             remedy=self._words(raw.get("remedy"), "remedy"),
@@ -120,16 +122,18 @@ class RuleReader:
             states=frozenset(self._words_list("states")),
             when=when,
             deadline=self._deadline(),
-            text=raw.get("text"),
+            text=self._name("text") if "text" in raw else None,
             notes=tuple(self._notes()),
             cases=tuple(self._cases()),
             template_purposes=self._purposes(),
-            contradictions=tuple(self._words(item, "contradictions") for item in raw.get("contradictions", [])),
+            contradictions=tuple(
+                self._words(item, "contradictions") for item in self._items("contradictions", LOCALES)
+            ),
             effective_from=self._date("effective_from") if "effective_from" in raw else None,
             effective_to=self._date("effective_to") if "effective_to" in raw else None,
             examples=tuple(self._examples()),
             needs=frozenset(self._needs()),
-            claim=raw.get("claim") is True,
+            claim=self._flag("claim"),
         )
         self._hold(rule)
         return rule
@@ -137,6 +141,8 @@ class RuleReader:
     def _hold(self, rule: Rule) -> None:
         if rule.kind == "check" and rule.when is None and rule.deadline is None and rule.text is None:
             self._refuse("a check needs `when`, a `deadline` or a `text`")
+        if rule.effective_from and rule.effective_to and rule.effective_to < rule.effective_from:
+            self._refuse("effective_to: lies before effective_from")
         if rule.kind == "check":
             if not any(example.fires for example in rule.examples):
                 self._refuse("has no example that fires")
@@ -165,6 +171,32 @@ class RuleReader:
             self._refuse(f"{name}: must be a list of words")
         return list(raw)
 
+    def _items(self, name: str, known: tuple[str, ...]) -> list[Mapping[str, Any]]:
+        raw = self._raw.get(name, [])
+        if not isinstance(raw, list) or not all(isinstance(item, Mapping) for item in raw):
+            self._refuse(f"{name}: must be a list of mappings")
+        for field in (field for item in raw for field in item):
+            if field not in known:
+                self._refuse(f"{name}: unknown field {field}")
+        return raw
+
+    def _name(self, name: str) -> str:
+        raw = self._raw[name]
+        if not isinstance(raw, str) or not raw:
+            self._refuse(f"{name}: must be a text")
+        return raw
+
+    def _flag(self, name: str) -> bool:
+        raw = self._raw.get(name, False)
+        if not isinstance(raw, bool):
+            self._refuse(f"{name}: must be true or false")
+        return raw
+
+    def _hours(self, raw: object) -> float:
+        if isinstance(raw, bool) or not isinstance(raw, int | float) or not 0 <= raw <= LONGEST:
+            self._refuse(f"deadline: hours and warn_hours must be numbers from 0 to {LONGEST}")
+        return float(raw)
+
     def _purposes(self) -> tuple[str, ...]:
         named = self._words_list("template_purposes")
         for purpose in named:
@@ -178,11 +210,11 @@ class RuleReader:
         return named
 
     def _notes(self) -> Iterator[Note]:
-        for raw in self._raw.get("notes", []):
+        for raw in self._items("notes", ("when", "text")):
             yield Note(self._condition(raw.get("when"), "notes"), self._words(raw.get("text"), "notes"))
 
     def _cases(self) -> Iterator[Case]:
-        for raw in self._raw.get("cases", []):
+        for raw in self._items("cases", ("name", "when", "severity", "title", "detail", "remedy")):
             yield Case(
                 name=str(raw.get("name", "")),
                 when=self._condition(raw["when"], "cases") if "when" in raw else None,
@@ -203,12 +235,9 @@ class RuleReader:
         clock = raw.get("clock") if isinstance(raw, Mapping) else None
         if clock == "from_fact":
             fact = raw.get("fact")
-            if fact not in KNOWN_FACTS:
+            if not isinstance(fact, str) or fact not in KNOWN_FACTS:
                 self._refuse(f"deadline: {fact} is no fact")
-            try:
-                return Deadline("from_fact", fact, float(raw["hours"]), float(raw["warn_hours"]))
-            except (KeyError, TypeError, ValueError):
-                self._refuse("deadline: needs `hours` and `warn_hours` as numbers")
+            return Deadline("from_fact", fact, self._hours(raw.get("hours")), self._hours(raw.get("warn_hours")))
         if not isinstance(clock, str) or clock not in deadlines.NAMED:
             self._refuse(f"deadline: {clock} is no clock; there are {', '.join([*deadlines.NAMED, 'from_fact'])}")
         return Deadline(clock)
@@ -221,14 +250,19 @@ class RuleReader:
 
     def _examples(self) -> Iterator[Example]:
         given = self._raw.get("given", {})
-        for raw in self._raw.get("examples", []):
-            if not isinstance(raw, Mapping) or not isinstance(raw.get("name"), str):
+        if not isinstance(given, Mapping):
+            self._refuse("given: must be a mapping")
+        for raw in self._items("examples", OF_EXAMPLES):
+            stated = raw.get("facts", {})
+            if not isinstance(raw.get("name"), str):
                 self._refuse("examples: each needs a name")
-            yield self._example(raw, merged({"now": NOW_OF_EXAMPLES}, merged(given, raw.get("facts", {}))))
+            if not isinstance(stated, Mapping):
+                _broken(self._file, self._raw["id"], "facts must be an object", raw["name"])
+            yield self._example(raw, merged({"now": NOW_OF_EXAMPLES}, merged(given, stated)))
 
     def _example(self, raw: Mapping[str, Any], stated: Mapping[str, Any]) -> Example:
         name = raw["name"]
-        fires = raw.get("fires", not raw["silent"] if "silent" in raw else None)
+        fires = raw.get("fires", not raw["silent"] if isinstance(raw.get("silent"), bool) else None)
         if not isinstance(fires, bool):
             _broken(self._file, self._raw["id"], "must say `fires` or `silent`", name)
         try:

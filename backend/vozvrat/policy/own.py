@@ -15,7 +15,7 @@ from vozvrat.policy import documents, facts
 from vozvrat.policy.engine import tried
 from vozvrat.policy.expressions import compiled
 from vozvrat.policy.kinds import TIMES
-from vozvrat.policy.loading import NOW_OF_EXAMPLES, merged, plain
+from vozvrat.policy.loading import LONGEST, NOWOF_EXAMPLES, merged, plain
 from vozvrat.policy.rules import Condition, Deadline, Example, Rule
 from vozvrat.policy.schema import read_time
 from vozvrat.policy.tokens import BadExpression
@@ -28,8 +28,6 @@ WORD: Final = 100
 """Code points of a title, of a detail or remedy, and of a state or another single word."""
 ITEMS: Final = 50
 """Entries of any list of a rule: states, sources, examples."""
-LONGEST: Final = 24 * 366
-"""Hours of the longest clock: a year."""
 RULES: Final = 500
 """Rules of one file."""
 
@@ -37,7 +35,6 @@ _FIELDS: Final = (
     *("id", "title", "detail", "remedy", "when", "severity", "deadline", "schemes", "states", "template_purposes"),
     *("examples", "theme", "confidence", "reviewed_on", "sources", "effective_from", "effective_to"),
 )
-_OF_EXAMPLES: Final = ("name", "facts", "fires", "silent", "severity", "deadline_at", "warn_at")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _Read = TypeVar("_Read")
 
@@ -350,7 +347,7 @@ def _read_example(raw: Any) -> Example:
         raise _Wrong("each needs a name")
     name = _word(raw["name"])
     for field in raw:
-        if field not in _OF_EXAMPLES:
+        if field not in OF_EXAMPLES:
             raise _Wrong(f"“{name}”: {str(field)[:WORD]} is no field of an example")
     fires = raw.get("fires", not raw["silent"] if isinstance(raw.get("silent"), bool) else None)
     if not isinstance(fires, bool):
@@ -359,7 +356,7 @@ def _read_example(raw: Any) -> Example:
     if not isinstance(stated, dict):
         raise _Wrong(f"“{name}”: facts must be an object")
     try:
-        known = facts.parse(merged({"now": NOW_OF_EXAMPLES}, stated))
+        known = facts.parse(merged({"now": NOWOF_EXAMPLES}, stated))
     except InvalidFacts as error:
         where, messages = next(iter(error.errors.items()))
         raise _Wrong(f"“{name}”: facts{where} {messages[0]}") from None
@@ -378,5 +375,5 @@ def _moment(raw: Any, name: str) -> str | None:
         return None
     text = plain(raw)
     if not isinstance(text, str) or read_time(text) is None:
-        raise _Wrong(f"“{name}”: deadline_at and warn_at must be times such as {NOW_OF_EXAMPLES}")
+        raise _Wrong(f"“{name}”: deadline_at and warn_at must be times such as {NOWOF_EXAMPLES}")
     return text

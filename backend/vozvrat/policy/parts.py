@@ -1,11 +1,12 @@
 """The parts of a condition: of which kind each is, what goes with what, and which facts each cannot do without."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, NoReturn
 
 from vozvrat.policy.kinds import Kind, family
-from vozvrat.policy.schema import Many, Word
+from vozvrat.policy.schema import Many, Word, read_time, within_reach
 from vozvrat.policy.screens import UNSEEN, Screen, of_fact, of_facts, of_value
 from vozvrat.policy.tokens import BadExpression, Token
 
@@ -152,3 +153,23 @@ def reckon(left: Part, right: Part, sign: Token) -> tuple[Part, int | None]:
     if whole.literal is None:
         refuse("mixes whole numbers and others; put double(…) around the whole one", sign)
     return strict("number", left, right), whole.at.end
+
+
+def check_moment(function: str, text: str, token: Token) -> None:
+    """Refuses a duration or a timestamp that is not written as one."""
+    checks: Mapping[str, Callable[[str], bool]] = {"duration": _is_span, "timestamp": _is_time}
+    if not checks[function](text):
+        example = "72h" if function == "duration" else "2026-11-24T10:00:00Z"
+        raise BadExpression(f"gives {function} a text that is not written like {example}", token.start)
+
+
+_SPAN: Final = re.compile(r"-?(?:[0-9]{1,6}(?:\.[0-9]{1,3})?[hms])+")
+
+
+def _is_span(text: str) -> bool:
+    return len(text) <= 20 and _SPAN.fullmatch(text) is not None
+
+
+def _is_time(text: str) -> bool:
+    moment = read_time(text) if "T" in text.upper() else None
+    return moment is not None and within_reach(moment)

@@ -157,6 +157,11 @@ SCHEMA: Final[Mapping[str, Field]] = {
 BLOCKS: Final = tuple(name for name, field in SCHEMA.items() if isinstance(field, Mapping))
 """The blocks of the document: seller, order, product, return, cancellation, chat, draft."""
 
+ENTRIES: Final = 200
+"""Entries of a list of facts: rules go through them, and Ozon's own lists are ten times shorter."""
+LONGEST: Final = 20_000
+"""Code points of a text: twenty messages' worth."""
+
 
 def read_time(text: str) -> datetime | None:
     """An RFC 3339 time with its offset, told in UTC; None for anything else (a date alone, a time without a zone)."""
@@ -205,16 +210,22 @@ class Reading:
         if isinstance(field, Mapping):
             return self.block(value, field, at)
         if isinstance(field, Many):
-            if not isinstance(value, list):
-                self._refuse(at, "must be a list")
-                return None
-            return [self._item(item, field.of, f"{at}/{place}") for place, item in enumerate(value)]
+            return self._list(value, field, at)
         if isinstance(field, Word):
             if not isinstance(value, str) or value not in field.among:
                 self._refuse(at, f"must be one of: {', '.join(field.among)}")
                 return None
             return value
         return self._plain(value, field, at)
+
+    def _list(self, value: object, field: Many, at: str) -> object | None:
+        if not isinstance(value, list):
+            self._refuse(at, "must be a list")
+            return None
+        if len(value) > ENTRIES:
+            self._refuse(at, f"holds more than {ENTRIES} entries")
+            return None
+        return [self._item(item, field.of, f"{at}/{place}") for place, item in enumerate(value)]
 
     def _item(self, value: object, field: Field, at: str) -> object | None:
         if value is None:
@@ -240,6 +251,8 @@ def _escaped(name: object) -> str:
 def _text(value: object) -> str | None:
     if not isinstance(value, str):
         return "must be a text"
+    if len(value) > LONGEST:
+        return f"is longer than {LONGEST} characters"
     return "holds half a character (a lone surrogate)" if _SURROGATES.search(value) else None
 
 

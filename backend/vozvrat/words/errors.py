@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from vozvrat.domain.errors import OzonError, VozvratError
+from vozvrat.domain.errors import BrokenPack, OzonError, VozvratError
 from vozvrat.domain.locale import Locale, Words, say
 from vozvrat.words.fields import said as field_said
 
@@ -307,6 +307,8 @@ class _Parameters(dict[str, str]):
                 self[name] = self[name][:_QUOTED] + "…"
         if isinstance(error, OzonError):
             self["message"] = ""  # Ozon's own words may quote a buyer
+        if isinstance(error, BrokenPack):
+            self["why"] = field_said(str(error.parameters.get("why")), locale).rstrip(".。")
         what = self.get("what", "")
         if what in THINGS:
             self["what"] = say(THINGS[what], locale)

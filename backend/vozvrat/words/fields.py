@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from vozvrat.domain.locale import Locale, Words, say
+from vozvrat.words import complaints
 from vozvrat.words.problems import FIELD_MESSAGES
 
 _OTHERS: Final[Mapping[str, Mapping[Locale, str]]] = {
@@ -43,6 +44,10 @@ _OTHERS: Final[Mapping[str, Mapping[Locale, str]]] = {
         "ru": "Такого часового пояса нет; пример: {0}.",
         "zh-CN": "没有这个时区；示例：{0}。",
     },
+    r"A webhook address begins with https:// \(http:// only for this computer, such as 127\.0\.0\.1\)\.": {
+        "ru": "Адрес вебхука начинается с https:// (http:// — только для этого компьютера, например 127.0.0.1).",
+        "zh-CN": "webhook 地址须以 https:// 开头（http:// 仅限本机，如 127.0.0.1）。",
+    },
     r"A name is needed\.": {"ru": "Нужно название.", "zh-CN": "需要名称。"},
     r"lies in the future": {"ru": "Это время ещё не наступило.", "zh-CN": "该时间尚未到来。"},
     r"lies too long ago": {"ru": "Это было слишком давно.", "zh-CN": "该时间过于久远。"},
@@ -71,6 +76,34 @@ _OTHERS: Final[Mapping[str, Mapping[Locale, str]]] = {
         "ru": "Здесь половина знака (одиночный суррогат).",
         "zh-CN": "含有半个字符（孤立的代理项）。",
     },
+    r"is no field of an override": {"ru": "Такого поля у изменения нет.", "zh-CN": "更改没有此字段。"},
+    r"Say why: a change in a built-in rule needs a note\.": {
+        "ru": "Напишите почему: к изменению встроенного правила нужна заметка.",
+        "zh-CN": "请说明原因：更改内置规则须附备注。",
+    },
+    r"Nothing is changed: give enabled, severity or words\.": {
+        "ru": "Ничего не изменено: укажите enabled, severity или тексты.",
+        "zh-CN": "未作任何更改：请给出 enabled、severity 或文字。",
+    },
+    r"A change in a built-in rule holds for one account; name it\.": {
+        "ru": "Встроенное правило меняется для одного кабинета; укажите его.",
+        "zh-CN": "内置规则的更改只对一个账户生效；请指明账户。",
+    },
+    r"There are (\d+) own rules already; take one back first\.": {
+        "ru": "Своих правил уже {0}; сначала уберите одно.",
+        "zh-CN": "自有规则已有 {0} 条；请先撤回一条。",
+    },
+    r"must hold a list under `overrides`": {"ru": "Нужен список overrides.", "zh-CN": "overrides 下应为列表。"},
+    r"is none of the built-in rules": {"ru": "Такого встроенного правила нет.", "zh-CN": "不是内置规则。"},
+    r"holds (.+); there may be (.+)": {
+        "ru": "Лишний раздел {0}; возможны {1}.",
+        "zh-CN": "含有 {0}；只能有 {1}。",
+    },
+    r"is of another format than (\d+); a newer Vozvrat may read it": {
+        "ru": "Это не формат {0}; возможно, его прочитает более новый Vozvrat.",
+        "zh-CN": "格式不是 {0}；较新版本的 Vozvrat 或可读取。",
+    },
+    r"no text in UTF-8": {"ru": "Это не текст в UTF-8.", "zh-CN": "不是 UTF-8 文本。"},
     r"this file holds no key": {"ru": "В этом файле нет ключа.", "zh-CN": "此文件中没有密钥。"},
     r"no key was given": {"ru": "Ключ не указан.", "zh-CN": "未提供密钥。"},
     r"no JSON": {"ru": "Это не JSON.", "zh-CN": "不是 JSON。"},
@@ -88,4 +121,4 @@ def said(message: str, locale: Locale) -> str:
         found = pattern.fullmatch(message)
         if found is not None:
             return others[locale].format(*found.groups()) if locale in others else message
-    return message
+    return complaints.said(message, locale) or message
