@@ -88,3 +88,25 @@ def test_staff_at_the_pick_up_point_look_for_use_only_where_the_goods_did_not_su
         told[kind] = found(facts)["SCH-08"].detail["en"]
     assert "unused" in told["unsuited"]
     assert "unused" not in told["defect"]
+
+
+@pytest.mark.parametrize("rule", ["LAW-01", "LAW-06"])
+def test_a_cross_border_seller_is_told_that_russian_law_concerns_buyers_in_russia(rule: str) -> None:
+    told = {}
+    for cross_border in (True, False):
+        kind = "unsuited" if rule == "LAW-01" else "defect"
+        facts = waiting("rfbs", cross_border=cross_border, reason={"kind": kind, "is_defect": kind == "defect"})
+        facts["product"]["technically_complex"] = True
+        facts["draft"] = {"kind": "reject", "comment": "Недостаток несущественный."}
+        told[cross_border] = found(facts)[rule].detail["en"]
+    assert "buyers in Russia" in told[True]
+    assert "buyers in Russia" not in told[False]
+
+
+def test_proof_of_a_substantial_defect_is_asked_for_only_after_fifteen_days() -> None:
+    facts = waiting("rfbs", cross_border=False, reason={"kind": "defect", "is_defect": True})
+    facts["product"]["technically_complex"] = True
+    facts["draft"] = {"kind": "reject", "comment": "Недостаток несущественный."}
+    assert "conclusion" not in found(facts)["LAW-06"].remedy["en"]
+    facts["order"]["delivered_at"] = "2026-11-01T10:00:00Z"
+    assert "conclusion" in found(facts)["LAW-06"].remedy["en"]
