@@ -15,7 +15,7 @@ from vozvrat.policy import documents, facts
 from vozvrat.policy.engine import tried
 from vozvrat.policy.expressions import compiled
 from vozvrat.policy.kinds import TIMES
-from vozvrat.policy.loading import LONGEST, NOWOF_EXAMPLES, merged, plain
+from vozvrat.policy.loading import LONGEST, NOW_OF_EXAMPLES, OF_EXAMPLES, merged, plain
 from vozvrat.policy.rules import Condition, Deadline, Example, Rule
 from vozvrat.policy.schema import read_time
 from vozvrat.policy.tokens import BadExpression
@@ -356,7 +356,7 @@ def _read_example(raw: Any) -> Example:
     if not isinstance(stated, dict):
         raise _Wrong(f"“{name}”: facts must be an object")
     try:
-        known = facts.parse(merged({"now": NOWOF_EXAMPLES}, stated))
+        known = facts.parse(merged({"now": NOW_OF_EXAMPLES}, stated))
     except InvalidFacts as error:
         where, messages = next(iter(error.errors.items()))
         raise _Wrong(f"“{name}”: facts{where} {messages[0]}") from None
@@ -375,5 +375,5 @@ def _moment(raw: Any, name: str) -> str | None:
         return None
     text = plain(raw)
     if not isinstance(text, str) or read_time(text) is None:
-        raise _Wrong(f"“{name}”: deadline_at and warn_at must be times such as {NOWOF_EXAMPLES}")
+        raise _Wrong(f"“{name}”: deadline_at and warn_at must be times such as {NOW_OF_EXAMPLES}")
     return text
