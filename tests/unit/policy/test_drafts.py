@@ -10,6 +10,7 @@ import pytest
 
 from vozvrat import policy
 from vozvrat.domain.findings import Finding, Severity
+from vozvrat.domain.returns import ReasonKind
 from vozvrat.policy import draft_words
 from vozvrat.policy.schema import DRAFT_KINDS
 
@@ -100,9 +101,16 @@ def test_each_decision_hears_what_its_sources_say_and_nothing_else(kind: str, sc
     assert of_draft(kind, scheme=scheme, account=account) == set(expected.split())
 
 
-@pytest.mark.parametrize("account", ACCOUNTS)
-def test_a_request_that_merely_waits_hears_nothing_of_decisions(account: str) -> None:
-    assert heard(a_case(account=account)) == {}
+@pytest.mark.parametrize(("kind", "account"), list(product(ReasonKind, ACCOUNTS)))
+def test_a_request_that_merely_waits_hears_nothing_of_decisions(kind: ReasonKind, account: str) -> None:
+    assert heard(a_case(account=account, claim={"reason": {"kind": str(kind)}})) == {}
+
+
+@pytest.mark.parametrize(("kind", "account"), list(product(ReasonKind, ACCOUNTS)))
+def test_a_claim_of_fault_without_a_photo_is_asked_for_one_and_nothing_more(kind: ReasonKind, account: str) -> None:
+    said = heard(a_case(account=account, claim={"photos": 0, "reason": {"kind": str(kind)}}))
+    at_fault = kind not in ("unsuited", "changed_mind", "refused_at_handover", "other")
+    assert {rule: finding.severity for rule, finding in said.items()} == ({"DSP-08": Severity.INFO} if at_fault else {})
 
 
 # --- sums ---------------------------------------------------------------------------------
