@@ -1,4 +1,4 @@
-"""What the seller prefers: time zone and language."""
+"""What the seller prefers: time zone, language, and whether the policy pages are watched."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ class Preferences:
 
     time_zone: str = DEFAULT_ZONE
     locale: Locale | None = None
+    policy_watch: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -25,27 +26,29 @@ class Preferences:
 
 def preferences() -> Preferences:
     """What was chosen, else Moscow time and the browser's language."""
-    kept = {name: value for name, value in storage.settings.get_all().items() if isinstance(value, str)}
+    everything = storage.settings.get_all()
+    kept = {name: value for name, value in everything.items() if isinstance(value, str)}
     zone = kept.get("time_zone", DEFAULT_ZONE)
     locale = kept.get("locale")
     return Preferences(
         time_zone=zone if _exists(zone) else DEFAULT_ZONE,
         locale=next((known for known in LOCALES if known == locale), None),
+        policy_watch=everything.get("policy_watch") is True,
     )
 
 
-def change_preferences(changes: Mapping[str, str | None]) -> Preferences:
+def change_preferences(changes: Mapping[str, str | bool | None]) -> Preferences:
     """Keeps what is given, None takes a choice back; raises InvalidInput for an unknown zone or language."""
     zone, locale = changes.get("time_zone"), changes.get("locale")
     wrong: dict[str, list[str]] = {}
-    if zone is not None and not _exists(zone):
+    if zone is not None and not (isinstance(zone, str) and _exists(zone)):
         wrong["time_zone"] = ["There is no such time zone; one looks like Asia/Shanghai."]
     if locale is not None and locale not in LOCALES:
         wrong["locale"] = [f"One of {', '.join(LOCALES)} is needed."]
     if wrong:
         raise InvalidInput(errors=wrong)
     with storage.transaction():
-        for name in ("time_zone", "locale"):
+        for name in ("time_zone", "locale", "policy_watch"):
             if name in changes and changes[name] is None:
                 storage.settings.remove(name)
             elif name in changes:

@@ -6,7 +6,7 @@ each other's way. The queue is only a place where ticks wait, so a damaged one i
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +16,9 @@ import structlog
 from huey import SqliteHuey
 from huey.consumer import Consumer
 
-from vozvrat import settings, sync
+from vozvrat import accounts, settings, sync
 from vozvrat.domain.errors import VozvratError
+from vozvrat.watch import webhook
 
 log = structlog.get_logger(__name__)
 
@@ -57,7 +58,7 @@ def start_worker(*, queue: Path | None = None, every: float = TICK_EVERY) -> Non
             return
         logging.getLogger("huey").setLevel(logging.WARNING)
         waiting = _queue(queue or settings.read().home / QUEUE)
-        tick, read_in_full = _tasks(waiting)
+        tick, others = _tasks(waiting)
         threads = _Threads(
             waiting,
             workers=THREADS,
@@ -70,7 +71,7 @@ def start_worker(*, queue: Path | None = None, every: float = TICK_EVERY) -> Non
         )
         sync.resume()
         over = threading.Event()
-        arguments = (waiting, tick, read_in_full, over, every)
+        arguments = (waiting, tick, others, over, every)
         pulse = threading.Thread(target=_pulse, args=arguments, name="vozvrat-pulse", daemon=True)
         threads.start()
         pulse.start()
@@ -116,10 +117,19 @@ def _opened(path: Path) -> SqliteHuey:
     return waiting
 
 
-def _tasks(waiting: SqliteHuey) -> tuple[Callable[[], object], Callable[[], object]]:
+def _tasks(waiting: SqliteHuey) -> tuple[Callable[[], object], Sequence[Callable[[], object]]]:
+    """The tick that comes with every beat, and the others, which come once a minute."""
+
     @waiting.task(name="tick", expires=STALE_AFTER)  # type: ignore[untyped-decorator]  # huey ships no types
     def tick() -> None:
-        sync.tick(datetime.now(UTC))
+        now = datetime.now(UTC)
+        _notice(now)  # before reading from Ozon: what passed while nothing ran is told from what was known then
+        sync.tick(now)
+
+    @waiting.task(name="tell", expires=STALE_AFTER)  # type: ignore[untyped-decorator]  # huey ships no types
+    def tell() -> None:
+        prefers = accounts.preferences()
+        webhook.send(now=datetime.now(UTC), zone=prefers.zone, locale=prefers.locale)
 
     @waiting.task(name="read_in_full", expires=STALE_AFTER)  # type: ignore[untyped-decorator]  # huey ships no types
     def read_in_full() -> None:
@@ -131,7 +141,16 @@ def _tasks(waiting: SqliteHuey) -> tuple[Callable[[], object], Callable[[], obje
         finally:
             _reading_in_full.release()
 
-    return tick, read_in_full
+    return tick, (read_in_full, tell)
+
+
+def _notice(now: datetime) -> None:
+    """What falls due must never hold up what is read from Ozon."""
+    try:
+        prefers = accounts.preferences()
+        webhook.notice(now=now, zone=prefers.zone, locale=prefers.locale)
+    except Exception as failure:
+        log.warning("due_not_noticed", why=type(failure).__name__)
 
 
 _reading_in_full = threading.Lock()
@@ -147,7 +166,7 @@ def _read_in_full(account_id: str) -> None:
 def _pulse(
     waiting: SqliteHuey,
     tick: Callable[[], object],
-    read_in_full: Callable[[], object],
+    others: Sequence[Callable[[], object]],
     over: threading.Event,
     every: float,
 ) -> None:
@@ -159,7 +178,8 @@ def _pulse(
             if waiting.pending_count() < THREADS:
                 tick()
                 if beats % full_each == 0:
-                    read_in_full()
+                    for other in others:
+                        other()
         except Exception as failure:  # a full disk for a moment must not end the pulse
             log.warning("tick_not_queued", why=type(failure).__name__)
         beats += 1

@@ -118,12 +118,12 @@ def forget(*, before: datetime) -> None:
         connection.execute(delete(_DELIVERIES).where(settled))
 
 
-def outcome(*, pointless: Sequence[str]) -> Outcome:
-    """How sending goes; problems that are none of the receiver's are left out."""
-    last = select(func.max(_DELIVERIES.c.delivered_at))
+def outcome(*, since: datetime, pointless: Sequence[str]) -> Outcome:
+    """How sending has gone since a time; problems that are none of the receiver's are left out."""
+    last = select(func.max(_DELIVERIES.c.delivered_at)).where(_DELIVERIES.c.delivered_at >= since)
     tried = (
         select(_DELIVERIES.c.delivered_at, _DELIVERIES.c.problem)
-        .where(_DELIVERIES.c.tries > 0)
+        .where(_DELIVERIES.c.tries > 0, _DELIVERIES.c.created_at >= since)
         .where(_DELIVERIES.c.problem.is_(None) | _DELIVERIES.c.problem.not_in(list(pointless)))
         .order_by(_DELIVERIES.c.id.desc())
         .limit(1)

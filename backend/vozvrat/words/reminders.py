@@ -110,9 +110,9 @@ _STAGES: Final[Mapping[str, Words]] = {
         "zh-CN": "不足一小时，{number}：{line}",
     },
     "missed": {
-        "en": "{number}: the deadline passed {at} while Vozvrat was not running, and no answer had been seen ({do})",
-        "ru": "{number}: срок истёк {at}, пока Vozvrat не работал, и ответа до этого видно не было ({do})",
-        "zh-CN": "{number}：已于{at}截止，当时 Vozvrat 未运行，此前未见处理（{do}）",
+        "en": "{number}: the deadline passed {at} before this could be sent; no answer had been seen by then ({do})",
+        "ru": "{number}: срок истёк {at} раньше, чем удалось сообщить; ответа к тому времени видно не было ({do})",
+        "zh-CN": "{number}：已于{at}截止，此前未能及时通知，届时未见处理（{do}）",
     },
 }
 TEST: Final[Words] = {

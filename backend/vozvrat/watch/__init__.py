@@ -1,0 +1,1 @@
+"""What the seller is told without looking: messages to a webhook of the seller's own."""

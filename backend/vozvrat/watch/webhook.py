@@ -1,0 +1,373 @@
+"""The seller's own webhook: what falls due is sent there, because the computer sleeps at night.
+
+Off until an address is set. Each fact is written down once, under a name that the database holds unique, and sent
+until it has arrived or a day has passed. The address may hold a token and the secret signs what is sent: neither is
+ever logged, and of the address nothing but the host is told again.
+"""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import logging
+import secrets
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import httpx
+import structlog
+
+from vozvrat import __version__, storage
+from vozvrat.desk import clocks
+from vozvrat.desk.clocks import AN_HOUR, Reminder
+from vozvrat.desk.model import Scope
+from vozvrat.desk.scopes import scope
+from vozvrat.domain.errors import InvalidInput
+from vozvrat.domain.findings import Clock
+from vozvrat.domain.locale import LOCALES, Locale, say
+from vozvrat.settings import is_loopback
+from vozvrat.storage.deliveries import Delivery, NewDelivery
+from vozvrat.storage.events import NewEvent
+from vozvrat.words import reminders
+
+FAILED: Final = "webhook_failed"
+"""The event of a message that was given up."""
+
+TIMEOUT: Final = 10.0
+GIVEN_UP_AFTER: Final = timedelta(days=1)
+SIGNATURE: Final = "X-Vozvrat-Signature"
+"""HMAC-SHA256 of the body's bytes with the webhook's secret, in hexadecimal."""
+
+NO_ADDRESS: Final = "A webhook address begins with https:// (http:// only for this computer, such as 127.0.0.1)."
+LONGEST_ADDRESS: Final = 2_000
+
+_SETTING: Final = "webhook"
+_LOOKED: Final = "webhook_looked_at"
+_LEASE: Final = "webhook"
+_HELD: Final = 120.0
+"""Seconds after which another worker takes over from one that died while sending."""
+_LONGEST_RUN: Final = 30.0
+"""Seconds after which a run begins no other message: the claims of its messages must outlive it."""
+_AT_ONCE: Final = 50
+_LOOKS_BACK: Final = timedelta(days=2)
+_KEPT: Final = timedelta(days=30)
+_FIRST_PAUSE: Final = timedelta(minutes=1)
+_LONGEST_PAUSE: Final = timedelta(hours=6)
+_SETTLED: Final = "settled"
+_OVERTAKEN: Final = "overtaken"
+
+log = structlog.get_logger("vozvrat.watch")
+for _chatty in ("httpx", "httpcore"):
+    logging.getLogger(_chatty).setLevel(logging.WARNING)  # below that they write whole addresses into the log
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """The webhook that is set. `locale` is the language in which it was set; `since` tells what is too old to send.
+
+    `account_id` names the only account that it is told of, where a browser set it that sees no other.
+    """
+
+    url: str
+    secret: str
+    locale: Locale
+    since: datetime
+    account_id: str | None
+
+    @property
+    def scope(self) -> Scope:
+        """The accounts that it is told of."""
+        return scope(bound_to=self.account_id)
+
+    @property
+    def host(self) -> str:
+        """All of the address that is ever shown."""
+        return _host(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What one may know of the webhook. `problem` is a code for `words.reminders.problem`."""
+
+    host: str
+    last_delivered_at: datetime | None
+    problem: str | None
+
+
+def set_address(url: str, *, locale: Locale, now: datetime, account_id: str | None = None) -> str:
+    """Sets the address and makes its secret, told this once; what waited for another address is dropped.
+
+    Raises InvalidInput for an address that is not https, or http on this computer.
+    """
+    if not _acceptable(url):
+        raise InvalidInput(errors={"webhook_url": [NO_ADDRESS]})
+    secret = f"vzv_{secrets.token_urlsafe(32)}"
+    kept = {"url": url, "secret": secret, "locale": locale, "since": now.isoformat(), "account_id": account_id}
+    with storage.transaction():
+        storage.settings.put(_SETTING, kept)
+        storage.settings.put(_LOOKED, now.isoformat())
+        storage.deliveries.drop_unsent()
+    return secret
+
+
+def turn_off() -> None:
+    """Nothing is sent any more, what waits neither."""
+    with storage.transaction():
+        storage.settings.remove(_SETTING)
+        storage.settings.remove(_LOOKED)
+        storage.deliveries.drop_unsent()
+
+
+def current() -> Webhook | None:
+    """The webhook that is set; None where it is off."""
+    kept = storage.settings.get(_SETTING)
+    if not isinstance(kept, dict):
+        return None
+    locale = next((one for one in LOCALES if one == kept["locale"]), LOCALES[0])
+    return Webhook(kept["url"], kept["secret"], locale, datetime.fromisoformat(kept["since"]), kept["account_id"])
+
+
+def state() -> State | None:
+    """How the webhook does; None where it is off."""
+    webhook = current()
+    if webhook is None:
+        return None
+    outcome = storage.deliveries.outcome(since=webhook.since, pointless=(_SETTLED, _OVERTAKEN))
+    return State(webhook.host, outcome.last_delivered_at, outcome.problem)
+
+
+def notice(*, now: datetime, zone: ZoneInfo, locale: Locale | None = None) -> int:
+    """Writes down what has come to press, or has passed, since the last look; how many messages that gives.
+
+    Call it before anything new is read from Ozon: a deadline that passed while nothing ran is told from what was
+    known then. A clock is told when it begins to press, in its last hour, and as missed where it passed before it
+    could be told; what began before the webhook was set is not told.
+    """
+    webhook = current()
+    if webhook is None:
+        return 0
+    with _held(now) as mine:
+        if not mine:
+            return 0
+        since = max(_looked_at(webhook), now - _LOOKS_BACK)
+        if since >= now:
+            return 0
+        found = clocks.pressing(scope=webhook.scope, since=since, now=now)
+        names = {account.id: account.name for account in storage.accounts.list_all()}
+        staged = [(one, stage) for one in found if (stage := _stage(one.clock, webhook=webhook, now=now)) is not None]
+        told = storage.deliveries.known([_fact(one, "last_hour") for one, stage in staged if stage == "missed"])
+        messages = [
+            _message(one, stage, account=names[one.account_id], locale=locale or webhook.locale, zone=zone, now=now)
+            for one, stage in staged
+            if stage != "missed" or _fact(one, "last_hour") not in told
+        ]
+        with storage.transaction():
+            storage.settings.put(_LOOKED, now.isoformat())
+            return storage.deliveries.add(messages, now=now)
+
+
+def send(*, now: datetime, zone: ZoneInfo, locale: Locale | None = None) -> None:
+    """Sends what is due, oldest first, until one does not arrive: the others would not either, and each may take long.
+
+    A message whose clock was answered meanwhile is dropped; one whose deadline has passed becomes a missed one.
+    """
+    webhook = current()
+    if webhook is None:
+        return
+    with _held(now) as mine:
+        if not mine:
+            return
+        storage.deliveries.forget(before=now - _KEPT)
+        began = time.monotonic()
+        for one in storage.deliveries.due(now=now, limit=_AT_ONCE):
+            if time.monotonic() - began > _LONGEST_RUN:
+                return
+            stale = _stale(one, now)
+            if stale is not None:
+                _put_aside(one, stale, locale=locale or webhook.locale, zone=zone, now=now)
+            elif not _sent(one, webhook, now):
+                return
+
+
+def try_out(*, locale: Locale) -> str | None:
+    """Sends a test message now; None where it arrived, else why it did not, as a code."""
+    webhook = current()
+    if webhook is None:
+        return "off"
+    return _post(webhook, {"kind": "test", "text": say(reminders.TEST, locale)}, delivery="test")
+
+
+def _acceptable(url: str) -> bool:
+    if len(url) > LONGEST_ADDRESS or not url.isprintable() or any(letter.isspace() for letter in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+        httpx.URL(url)
+    except (ValueError, httpx.InvalidURL):
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)))
+
+
+def _host(url: str) -> str:
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    return f"{host}:{parts.port}" if parts.port else host
+
+
+def _looked_at(webhook: Webhook) -> datetime:
+    kept = storage.settings.get(_LOOKED)
+    return datetime.fromisoformat(kept) if isinstance(kept, str) else webhook.since
+
+
+@contextmanager
+def _held(now: datetime) -> Iterator[bool]:
+    """One worker at a time; the others have nothing to do."""
+    owner = secrets.token_hex(8)
+    if not storage.leases.take(_LEASE, owner, now=now, seconds=_HELD):
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        storage.leases.give_back(_LEASE, owner)
+
+
+def _stage(clock: Clock, *, webhook: Webhook, now: datetime) -> str | None:
+    """What there is to tell of a clock that presses or has passed; None where that was before the webhook was set."""
+    last_hour = max(clock.deadline_at - AN_HOUR, clock.warn_at)
+    if clock.deadline_at <= now:
+        stage, began = "missed", last_hour
+    elif last_hour <= now:
+        stage, began = "last_hour", last_hour
+    else:
+        stage, began = "warn", clock.warn_at
+    return stage if began > webhook.since else None
+
+
+def _fact(one: Reminder, stage: str) -> str:
+    return f"{one.uid}|{one.clock.deadline_at.isoformat()}|{stage}"
+
+
+def _message(one: Reminder, stage: str, *, account: str, locale: Locale, zone: ZoneInfo, now: datetime) -> NewDelivery:
+    clock = one.clock
+    text = reminders.message(clock, stage, number=one.posting_number, locale=locale, zone=zone, now=now)
+    body = {
+        "kind": "deadline",
+        "stage": stage,
+        "text": text,
+        "rule_id": clock.rule_id,
+        "posting_number": one.posting_number,
+        "return_id": one.id if one.kind == "return" else None,
+        "cancellation_id": one.id if one.kind == "cancellation" else None,
+        "account": account,
+        "account_id": one.account_id,
+        "deadline_at": _instant(clock.deadline_at),
+        "warn_at": _instant(clock.warn_at),
+        "then": say(clock.then, locale) if clock.then is not None else None,
+    }
+    return NewDelivery(fact=_fact(one, stage), account_id=one.account_id, body=body)
+
+
+def _instant(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def _stale(one: Delivery, now: datetime) -> str | None:
+    """Why a message of a deadline is pointless by now; None where it may be sent."""
+    if one.body.get("kind") != "deadline" or one.body["stage"] == "missed":
+        return None
+    deadline_at = datetime.fromisoformat(str(one.body["deadline_at"]))
+    if deadline_at <= now:
+        return _OVERTAKEN
+    kind = "return" if one.body["return_id"] is not None else "cancellation"
+    id = str(one.body["return_id"] or one.body["cancellation_id"])
+    running = clocks.of_one(kind, id, scope=scope(), now=now)
+    still = any((each.clock.rule_id, each.clock.deadline_at) == (one.body["rule_id"], deadline_at) for each in running)
+    return None if still else _SETTLED
+
+
+def _put_aside(one: Delivery, why: str, *, locale: Locale, zone: ZoneInfo, now: datetime) -> None:
+    """Closes a message that is pointless; where its deadline passed before any word of the last hour arrived, that
+    is told instead, unless the return or request is no longer waiting."""
+    with storage.transaction():
+        storage.deliveries.close(one.id, why)
+        begin = one.fact.rsplit("|", 1)[0]
+        last = one.body["stage"] == "last_hour" or not storage.deliveries.known([f"{begin}|last_hour"])
+        if why == _OVERTAKEN and last:
+            missed = _as_missed(one, locale=locale, zone=zone, now=now)
+            if missed is not None:
+                storage.deliveries.add([missed], now=now)
+
+
+def _as_missed(one: Delivery, *, locale: Locale, zone: ZoneInfo, now: datetime) -> NewDelivery | None:
+    kind = "return" if one.body["return_id"] is not None else "cancellation"
+    id = str(one.body["return_id"] or one.body["cancellation_id"])
+    deadline_at = datetime.fromisoformat(str(one.body["deadline_at"]))
+    before = deadline_at - timedelta(seconds=1)
+    for each in clocks.of_one(kind, id, scope=scope(), now=before):
+        if (each.clock.rule_id, each.clock.deadline_at) == (one.body["rule_id"], deadline_at):
+            return _message(each, "missed", account=str(one.body["account"]), locale=locale, zone=zone, now=now)
+    return None
+
+
+def _sent(one: Delivery, webhook: Webhook, now: datetime) -> bool:
+    """Sends one message; False where it did not arrive."""
+    next_try_at = now + min(_FIRST_PAUSE * 2**one.tries, _LONGEST_PAUSE)
+    if not storage.deliveries.claim(one, next_try_at=next_try_at):
+        return True
+    problem = _post(webhook, one.body, delivery=str(one.id))
+    if problem is None:
+        storage.deliveries.arrived(one.id, now=now)
+        return True
+    log.warning("webhook_not_delivered", delivery=one.id, tries=one.tries + 1, problem=problem)
+    if next_try_at - one.created_at < GIVEN_UP_AFTER:
+        storage.deliveries.failed(one.id, problem)
+        return False
+    told = {"problem": problem, "rule_id": one.body.get("rule_id")}
+    with storage.transaction():
+        storage.deliveries.close(one.id, reminders.GIVEN_UP + problem)
+        storage.events.add([NewEvent(at=now, account_id=one.account_id, kind=FAILED, details=told)])
+    return False
+
+
+def _post(webhook: Webhook, body: Mapping[str, object], *, delivery: str) -> str | None:
+    """Posts one message; None where the receiver took it, else the code of what went wrong.
+
+    Ten seconds are for everything together, a receiver that answers drop by drop included; what it says beside its
+    status is not read, and where it sends on to is not followed.
+    """
+    content = json.dumps(body, ensure_ascii=False).encode()
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": f"Vozvrat/{__version__}",
+        "X-Vozvrat-Delivery": delivery,
+        SIGNATURE: hmac.new(webhook.secret.encode(), content, hashlib.sha256).hexdigest(),
+    }
+    try:
+        status = asyncio.run(asyncio.wait_for(_status(webhook.url, content, headers), TIMEOUT))
+    except (TimeoutError, httpx.TimeoutException):
+        return "timeout"
+    except httpx.ProtocolError:
+        return "unreadable"
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError):
+        return "unreachable"
+    if 200 <= status < 300:
+        return None
+    return "redirect" if 300 <= status < 400 else f"status:{status}"
+
+
+async def _status(url: str, content: bytes, headers: Mapping[str, str]) -> int:
+    here = is_loopback(urlsplit(url).hostname or "")
+    async with (
+        httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False, trust_env=not here) as client,
+        client.stream("POST", url, content=content, headers=dict(headers)) as response,
+    ):
+        return response.status_code
