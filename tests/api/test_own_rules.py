@@ -6,7 +6,7 @@ import pytest
 
 from tests.api.house import Api, problem
 from tests.api.rulers import WAITS, a_rule, catalogue, ids, put, said_of, take_back
-from tests.api.shops import NUMBER, a_device_of, a_shop, an_open_return
+from tests.api.shops import NUMBER, QUIET, a_device_of, a_quiet_order, a_shop, an_open_return
 from vozvrat import storage
 from vozvrat.storage.rules import NewVersion
 
@@ -393,3 +393,21 @@ def test_nobody_without_a_token_changes_or_reads_rules(
     anybody: Api, method: str, path: str, body: dict[str, Any] | None
 ) -> None:
     problem(anybody.ask(method, path, json=body), 401)
+
+
+def test_a_badge_of_an_order_without_a_return_says_what_its_card_says(api: Api) -> None:
+    shop = a_shop()
+    a_quiet_order(shop)
+
+    def badge() -> dict[str, Any]:
+        (found,) = api.post("/orders/lookups", {"posting_numbers": [QUIET]}).get_json()["items"]
+        return dict(found)
+
+    assert badge()["findings_count"] == len(said_of(api, QUIET)) == 0
+    put(api, "OWN-STATUS", a_rule(when='f.order.status == "delivered"', severity="info"))
+    assert badge()["findings_count"] == len(said_of(api, QUIET)) == 1
+    put(api, "OWN-OLD", a_rule(when='f.now - f.order.created_at > duration("24h")', title="An old order"))
+    assert badge()["findings_count"] == len(said_of(api, QUIET)) == 2
+    assert badge()["line"] == "An old order"
+    put(api, "OWN-OFFER", a_rule(when='f.product.offer_id == "TEAPOT-7"'))
+    assert badge()["findings_count"] == len(said_of(api, QUIET)) == 3

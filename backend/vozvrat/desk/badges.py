@@ -1,15 +1,14 @@
 """Look-ups: what a badge needs to know of each posting number on a page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from vozvrat import policy, storage, sync
 from vozvrat.desk import packs
 from vozvrat.desk.cases import File, busy_and_quiet
 from vozvrat.desk.model import Badge, Scope
-from vozvrat.domain.case import Case
+from vozvrat.desk.quiet import Quiet
 from vozvrat.domain.findings import Clock, Finding
-from vozvrat.domain.orders import Order, Scheme
 from vozvrat.policy import Pack
 from vozvrat.storage.orders import Head
 
@@ -24,10 +23,11 @@ def look_up(numbers: Sequence[str], *, scope: Scope, now: datetime) -> list[Badg
     if not scope.accounts:
         return [Badge(number, "unavailable", reason="no_account") for number in numbers]
     asked = list(dict.fromkeys(numbers))
-    busy, quiet = busy_and_quiet(asked, scope)
     shelf = packs.shelf()
+    quiet = Quiet(scope, shelf, now=now)
+    busy, others = busy_and_quiet(asked, scope, restless=quiet.is_restless)
     badges = {number: badge(file, now=now, pack=shelf.pack(file.account_id)) for number, file in busy.items()}
-    badges |= _quiet_badges(quiet, scope, now=now, shelf=shelf)
+    badges |= {number: _quiet_badge(head, quiet.findings(head)) for number, head in others.items()}
     unknown = [number for number in asked if number not in badges]
     if unknown:
         badges |= _ask_for(unknown, scope, now=now)
@@ -88,22 +88,8 @@ def badge(file: File, *, now: datetime, pack: Pack) -> Badge:
     )
 
 
-def _quiet_badges(heads: Mapping[str, Head], scope: Scope, *, now: datetime, shelf: packs.Shelf) -> dict[str, Badge]:
-    """Badges of postings of which nothing is asked: only rules about the seller can speak, alike for a whole scheme."""
-    sellers = {account.id: account.seller for account in scope.accounts}
-    spoken: dict[tuple[str, Scheme], list[Finding]] = {}
-    badges = {}
-    for number, head in heads.items():
-        key = (head.account_id, head.scheme)
-        if key not in spoken:
-            order = Order(posting_number=number, order_number=None, order_id=None, scheme=head.scheme, status="")
-            facts = policy.facts.document(Case(order=order, seller=sellers.get(head.account_id)), now=now)
-            spoken[key] = policy.check(facts, pack=shelf.pack(head.account_id))
-        badges[number] = _quiet_badge(head, spoken[key])
-    return badges
-
-
 def _quiet_badge(head: Head, findings: Sequence[Finding]) -> Badge:
+    """The badge of a posting of which nothing is asked."""
     worst = min(findings, key=lambda finding: finding.severity.rank, default=None)
     return Badge(
         head.posting_number,

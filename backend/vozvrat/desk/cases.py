@@ -1,6 +1,6 @@
 """Cases out of what is stored: one per return and cancellation request of a posting, few queries for many postings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vozvrat import storage
@@ -69,14 +69,22 @@ def files(numbers: Sequence[str], scope: Scope) -> dict[str, File]:
         return _files(drawer, drawer.known, scope)
 
 
-def busy_and_quiet(numbers: Sequence[str], scope: Scope) -> tuple[dict[str, File], dict[str, Head]]:
+def busy_and_quiet(
+    numbers: Sequence[str], scope: Scope, *, restless: Callable[[Head], bool]
+) -> tuple[dict[str, File], dict[str, Head]]:
     """Known postings by number, in two heaps: those that rules for a badge could speak of, whole, and the others.
 
-    Most postings of a page are of the other kind, and of them a badge needs nothing but the head.
+    `restless` tells by its head whether rules could speak of an order itself. Most postings of a page are of the
+    other kind, and of them a badge needs nothing but the head.
     """
     with storage.reading():
         drawer = _drawer(numbers, scope)
-        busy = [number for number in drawer.known if drawer.stirs(number)]
+        heads = drawer.heads
+        busy = [
+            number
+            for number in drawer.known
+            if drawer.stirs(number) or ((head := heads.get(number)) is not None and restless(head))
+        ]
         found = _files(drawer, busy, scope)
     return found, {number: head for number, head in drawer.heads.items() if number not in found}
 
