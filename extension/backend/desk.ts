@@ -1,5 +1,6 @@
-import type { Call } from './calls';
+import { type Call, get, post, put, remove } from './calls';
 import { day, fields, flag, id, many, maybe, ruleId, text, word } from './checks';
+import type { paths } from './openapi';
 import type {
   AccountList,
   CalendarAddress,
@@ -22,17 +23,16 @@ import type {
 
 /** What the dashboard alone may ask: the rules, what is learnt, and the settings that go with them. */
 
-export interface RuleFilter {
-  q?: string;
-  theme?: string;
-  kind?: string;
-  scheme?: string;
-  confidence?: string;
-  standing?: string;
-  stale?: boolean;
-  account_id?: string;
-  cursor?: string;
-}
+type RulesQuery = NonNullable<paths['/api/v1/policy/rules']['get']['parameters']['query']>;
+/** What the list of rules may be narrowed to, word by word. */
+export const NARROWED = {
+  kind: ['check', 'fact'],
+  scheme: ['fbo', 'fbs', 'rfbs', 'fbp'],
+  confidence: ['high', 'medium', 'low'],
+  standing: ['rule', 'unconfirmed', 'claim', 'own'],
+} as const satisfies { [K in keyof RulesQuery]?: readonly RulesQuery[K][] };
+
+export type RuleFilter = Omit<RulesQuery, 'limit'>;
 
 interface OfRule {
   rule_id: string;
@@ -123,7 +123,7 @@ function call(method: Call['method'], path: string, options: Call['options'] = {
 }
 
 const RULE = '/api/v1/policy/rules/{rule_id}';
-const of = ({ rule_id, ...rest }: OfRule): Call['options'] => ({ params: { path: { rule_id }, query: query(rest) } });
+const of = ({ rule_id, ...query }: OfRule) => ({ params: { path: { rule_id }, query } });
 
 export const deskTable: { readonly [K in keyof DeskAsked]: DeskRow<K> } = {
   rules: {
@@ -134,18 +134,21 @@ export const deskTable: { readonly [K in keyof DeskAsked]: DeskRow<K> } = {
       maybe(body.stale, flag) &&
       maybe(body.account_id, id) &&
       maybe(body.cursor, (cursor) => text(cursor, 500)) &&
-      ['theme', 'kind', 'scheme', 'confidence', 'standing'].every((name) => maybe(body[name], word)),
-    call: (filter) => call('get', '/api/v1/policy/rules', { params: { query: { limit: 200, ...query(filter) } } }),
+      maybe(body.theme, word) &&
+      Object.entries(NARROWED).every(([name, words]) =>
+        maybe(body[name], (given) => words.some((one) => one === given)),
+      ),
+    call: (filter) => get('/api/v1/policy/rules', { params: { query: { limit: 200, ...filter } } }),
   },
-  rule: { from: ['own'], valid: ofRule, call: (body) => call('get', RULE, of(body)) },
-  rule_versions: { from: ['own'], valid: ofRule, call: (body) => call('get', `${RULE}/versions`, of(body)) },
+  rule: { from: ['own'], valid: ofRule, call: (body) => get(RULE, of(body)) },
+  rule_versions: { from: ['own'], valid: ofRule, call: (body) => get(`${RULE}/versions`, of(body)) },
   keep_rule: {
     from: ['own'],
     valid: (body): body is DeskAsked['keep_rule'] =>
       fields(body, ['rule_id', 'rule']) && ruleId(body.rule_id) && fields(body.rule, RULE_FIELDS),
-    call: ({ rule_id, rule }) => call('put', RULE, { params: { path: { rule_id } }, body: rule }),
+    call: ({ rule_id, rule }) => put(RULE, { params: { path: { rule_id } }, body: rule }),
   },
-  drop_rule: { from: ['own'], valid: ofRule, call: (body) => call('delete', RULE, of(body)) },
+  drop_rule: { from: ['own'], valid: ofRule, call: (body) => remove(RULE, of(body)) },
   try_rule: {
     from: ['own'],
     valid: (body): body is TrialRequest =>
@@ -155,13 +158,13 @@ export const deskTable: { readonly [K in keyof DeskAsked]: DeskRow<K> } = {
       maybe(body.states, (states) => many(states, word)) &&
       maybe(body.account_id, id) &&
       maybe(body.limit, (limit) => typeof limit === 'number'),
-    call: (body) => call('post', '/api/v1/policy/trials', { body }),
+    call: (body) => post('/api/v1/policy/trials', { body }),
   },
   export_rules: {
     from: ['own'],
     valid: (body): body is DeskAsked['export_rules'] =>
       fields(body, ['account_id', 'ids']) && maybe(body.account_id, id) && maybe(body.ids, (ids) => many(ids, ruleId)),
-    call: (body) => call('post', '/api/v1/policy/rules/exports', { body }),
+    call: (body) => post('/api/v1/policy/rules/exports', { body }),
   },
   import_rules: {
     from: ['own'],
@@ -171,7 +174,7 @@ export const deskTable: { readonly [K in keyof DeskAsked]: DeskRow<K> } = {
       text(body.yaml, LARGEST_IMPORT) &&
       maybe(body.account_id, id) &&
       flag(body.dry_run),
-    call: (body) => call('post', '/api/v1/policy/rules/imports', { body }),
+    call: (body) => post('/api/v1/policy/rules/imports', { body }),
   },
   policy_changes: {
     from: ['own'],
@@ -185,19 +188,19 @@ export const deskTable: { readonly [K in keyof DeskAsked]: DeskRow<K> } = {
       fields(body, ['cursor']) && maybe(body.cursor, (cursor) => text(cursor, 500)),
     call: (body) => call('get', '/api/v1/policy/sources', { params: { query: { limit: 200, ...query(body) } } }),
   },
-  themes: { from: ['own'], valid: nothing, call: () => call('get', '/api/v1/policy/themes') },
-  accounts: { from: ['own'], valid: nothing, call: () => call('get', '/api/v1/accounts') },
-  settings: { from: ['own'], valid: nothing, call: () => call('get', '/api/v1/settings') },
+  themes: { from: ['own'], valid: nothing, call: () => get('/api/v1/policy/themes', {}) },
+  accounts: { from: ['own'], valid: nothing, call: () => get('/api/v1/accounts', {}) },
+  settings: { from: ['own'], valid: nothing, call: () => get('/api/v1/settings', {}) },
   change_settings: {
     from: ['own'],
     valid: (body): body is SettingsChange =>
       fields(body, ['policy_watch', 'webhook_url']) &&
       maybe(body.policy_watch, flag) &&
       maybe(body.webhook_url, (url) => url === null || text(url, 2_000)),
-    call: (body) => call('put', '/api/v1/settings', { body }),
+    call: (body) => put('/api/v1/settings', { body }),
   },
-  calendar: { from: ['own'], valid: nothing, call: () => call('get', '/api/v1/deadlines/address') },
-  renew_calendar: { from: ['own'], valid: nothing, call: () => call('post', '/api/v1/deadlines/address') },
-  stop_calendar: { from: ['own'], valid: nothing, call: () => call('delete', '/api/v1/deadlines/address') },
-  try_webhook: { from: ['own'], valid: nothing, call: () => call('post', '/api/v1/settings/webhook/trials') },
+  calendar: { from: ['own'], valid: nothing, call: () => get('/api/v1/deadlines/address', {}) },
+  renew_calendar: { from: ['own'], valid: nothing, call: () => post('/api/v1/deadlines/address', {}) },
+  stop_calendar: { from: ['own'], valid: nothing, call: () => remove('/api/v1/deadlines/address', {}) },
+  try_webhook: { from: ['own'], valid: nothing, call: () => post('/api/v1/settings/webhook/trials', {}) },
 };

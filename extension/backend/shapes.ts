@@ -24,132 +24,30 @@ export type Health = Schemas['Health'];
 /** What the dashboard reads and writes. */
 
 export type Source = Schemas['Source'];
-export type Standing = 'rule' | 'unconfirmed' | 'claim' | 'own';
-export type AccountList = Schemas['AccountList'];
-
-export interface Override {
-  severity: Severity | null;
-  note: string;
-  version: number;
-  changed_at: string;
-  changed_by: string | null;
-}
-
-export interface Rule extends Omit<Schemas['Rule'], 'when' | 'reviewed_on'> {
-  when: string | null;
-  reviewed_on: string | null;
-  /** Why an own rule cannot be read and judges nothing. */
-  problem: string | null;
-  standing: Standing;
-  stale: boolean;
-  claim: boolean;
-  account_id: string | null;
-  enabled: boolean;
-  override: Override | null;
-  version: number | null;
-}
-
-export interface RuleList {
-  items: Rule[];
-  next_cursor: string | null;
-  pack: Schemas['Pack'];
-}
-
-export interface RuleExample {
-  name: string;
-  fires: boolean;
-  facts: Record<string, unknown>;
-}
-
-export interface FiringReturn {
-  posting_number: string;
-  return_id: string;
-  account_id: string;
-  line: string;
-  severity: Severity;
-  deadline_at: string | null;
-}
-
-export interface RulePage extends Rule {
-  examples: RuleExample[];
-  firing: { count: number; tried: number; items: FiringReturn[] };
-  /** An own rule as it was written. */
-  written: Written | null;
-}
-
+export type Rule = Schemas['Rule'];
+export type Standing = Rule['standing'];
+export type RuleList = Schemas['RuleList'];
+export type RulePage = Schemas['RulePage'];
+export type RuleExample = Schemas['RuleExample'];
+export type FiringReturn = Schemas['Fired'];
+export type RuleVersions = Schemas['VersionList'];
+export type RuleChange = Schemas['RuleChange'];
+/** An own rule as it was written: what is sent to keep it. */
+export type Written = Omit<RuleChange, 'account_id' | 'note' | 'enabled'>;
 /** Words in one text, which serves all three languages, or by language. */
-export type Words = string | Partial<Record<'zh-CN' | 'ru' | 'en', string>>;
-
-export interface Written {
-  title?: Words;
-  detail?: Words | null;
-  remedy?: Words | null;
-  when?: string | null;
-  severity?: Severity;
-  deadline?: RuleClock | null;
-  schemes?: string[];
-  states?: string[];
-  template_purposes?: string[];
-  examples?: Record<string, unknown>[];
-}
-
-export interface RuleVersion {
-  version: number;
-  changed_at: string;
-  changed_by: string | null;
-  note: string | null;
-  body: Record<string, unknown> | null;
-}
-
-export interface RuleVersions {
-  items: RuleVersion[];
-  next_cursor: string | null;
-}
-
-export interface RuleClock {
-  fact: string;
-  hours: number;
-  warn_hours: number;
-}
-
-/** An own rule as a whole, or what differs for a built-in one. */
-export interface RuleChange extends Written {
-  account_id?: string;
-  enabled?: boolean;
-  note?: string;
-}
-
-export interface TrialRequest {
-  when: string;
-  schemes?: string[];
-  states?: string[];
-  account_id?: string;
-  limit?: number;
-}
-
-export interface TriedReturn {
-  posting_number: string;
-  return_id: string;
-  account_id: string;
-  scheme: string;
-  state: string;
-  created_at: string | null;
-}
-
-export interface Trial {
-  tried: number;
-  fires: number;
-  unknown: number;
-  missing: { fact: string; count: number }[];
-  items: TriedReturn[];
-  seconds: number;
-}
-
-export interface Imported {
-  added: string[];
-  changed: string[];
-  unchanged: string[];
-}
+export type Words = NonNullable<RuleChange['title']>;
+export type TrialRequest = Schemas['TrialRequest'];
+export type Trial = Schemas['TrialAnswer'];
+export type Imported = Schemas['ImportAnswer'];
+export type AccountList = Schemas['AccountList'];
+export type Theme = Schemas['Theme'];
+export type ThemeList = Schemas['ThemeList'];
+export type Settings = Schemas['Settings'];
+export type Webhook = Schemas['Webhook'];
+export type SettingsChange = Schemas['SettingsChanges'];
+export type CalendarState = Schemas['CalendarAddress'];
+export type CalendarAddress = Schemas['NewCalendarAddress'];
+export type WebhookTrial = Schemas['Trial'];
 
 export interface PackVersion {
   version: string;
@@ -178,51 +76,4 @@ export interface SourceList {
   items: WatchedSource[];
   next_cursor: string | null;
   watch: { on: boolean; checked_at: string | null };
-}
-
-export interface Theme {
-  id: string;
-  title: string;
-  about: string;
-  rules: {
-    id: string;
-    title: string;
-    detail: string;
-    confidence: Finding['confidence'];
-    standing: Standing;
-    stale: boolean;
-  }[];
-  pages: { address: string; title: string; seen: string }[];
-  places: { title: string; detail: string; address: string | null; seen: string }[];
-  /** A buyer's reasons as Ozon shows them, by language. */
-  reasons: { names: Record<string, string>; kind: string }[];
-}
-
-export interface ThemeList {
-  items: Theme[];
-}
-
-export interface Settings extends Omit<Schemas['Settings'], 'policy_watch' | 'webhook'> {
-  policy_watch?: boolean;
-  webhook?: { host: string; on: boolean; last_delivered_at: string | null; problem: string | null } | null;
-}
-
-export interface SettingsChange {
-  policy_watch?: boolean;
-  webhook_url?: string | null;
-}
-
-export interface CalendarState {
-  on: boolean;
-  made_at: string | null;
-}
-
-export interface CalendarAddress {
-  url: string;
-  made_at: string;
-}
-
-export interface WebhookTrial {
-  delivered: boolean;
-  problem: string | null;
 }

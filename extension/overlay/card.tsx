@@ -174,9 +174,12 @@ function Clocks({ card }: { card: Card }): JSX.Element | null {
     <section>
       <h3>{i18n.t('card_clocks')}</h3>
       {card.deadlines.map((clock) => (
-        <p key={`${clock.rule_id}-${clock.at}`} title={i18n.t('time_moscow', [moscow(clock.at)])}>
+        <div key={`${clock.rule_id}-${clock.at}`} title={i18n.t('time_moscow', [moscow(clock.at)])}>
           <Left at={clock.at} /> <span>{clock.line || moment(clock.at)}</span>
-        </p>
+          {clock.local || clock.then ? (
+            <p class="small quiet">{[clock.local, clock.then].filter(Boolean).join(' · ')}</p>
+          ) : null}
+        </div>
       ))}
     </section>
   );

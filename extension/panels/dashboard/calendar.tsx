@@ -5,6 +5,7 @@ import { ask } from '../../backend/ask';
 import type { Trouble } from '../../backend/messages';
 import { moment } from '../../overlay/words';
 import { useLoaded } from './loaded';
+import { Once } from './once';
 import { Shown, TroubleNote } from './states';
 
 /** The secret address to which a calendar subscribes: shown once, renewed or switched off at any time. */
@@ -34,7 +35,7 @@ export function Calendar(): JSX.Element {
         {({ on, made_at }) => (
           <>
             <p>{on && made_at ? i18n.t('calendar_on', [moment(made_at)]) : i18n.t('calendar_off')}</p>
-            {address ? <Once address={address} /> : null}
+            {address ? <Once name="calendar_address" label={i18n.t('calendar_once')} value={address} /> : null}
             <div class="row">
               <button type="button" class="button" data-act="make" onClick={() => void make()}>
                 {on ? i18n.t('calendar_renew') : i18n.t('calendar_make')}
@@ -51,38 +52,5 @@ export function Calendar(): JSX.Element {
       </Shown>
       {trouble ? <TroubleNote trouble={trouble} /> : null}
     </section>
-  );
-}
-
-function Once({ address }: { address: string }): JSX.Element {
-  const [copied, setCopied] = useState(false);
-  return (
-    <div class="note">
-      <label>
-        <span>{i18n.t('calendar_once')}</span>
-        <input
-          class="mono"
-          name="calendar_address"
-          readOnly
-          value={address}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      </label>
-      <div class="row">
-        <button
-          type="button"
-          class="button main"
-          data-act="copy"
-          onClick={() => {
-            void navigator.clipboard.writeText(address).then(() => setCopied(true));
-          }}
-        >
-          {i18n.t('copy')}
-        </button>
-        <span role="status" class="small quiet">
-          {copied ? i18n.t('copied') : ''}
-        </span>
-      </div>
-    </div>
   );
 }

@@ -247,14 +247,22 @@ function wordsAbout(trouble: Trouble | null, name: string): string[] | undefined
 const PLACED = ['id', 'title', 'detail', 'remedy', 'when', 'deadline', 'note'];
 
 /** What is wrong with something that has no field here of its own. */
-function Unplaced({ errors, detail }: { errors: Record<string, string[]>; detail?: string | undefined }): JSX.Element {
+function Unplaced({
+  errors,
+  detail,
+}: {
+  errors: Record<string, string[]>;
+  detail?: string | undefined;
+}): JSX.Element | null {
   const others = Object.entries(errors).filter(
     ([field]) => !PLACED.some((name) => field === name || field.startsWith(`${name}.`) || field.startsWith(`/${name}`)),
   );
-  const words = others.length > 0 ? others.map(([field, said]) => `${field}: ${said.join(' ')}`) : [detail ?? ''];
+  const words = others.map(([field, said]) => `${field}: ${said.join(' ')}`);
+  if (Object.keys(errors).length === 0 && detail) words.push(detail);
+  if (words.length === 0) return null;
   return (
     <div class="note" role="status">
-      {words.filter(Boolean).map((line) => (
+      {words.map((line) => (
         <p key={line}>{line}</p>
       ))}
     </div>

@@ -146,6 +146,10 @@ const BLOCKS: Record<string, Names> = {
     above_price: 'flag',
     unit_unknown: 'flag',
     incomparable: 'flag',
+    lacks_evidence: 'flag',
+    lacks_weight_record: 'flag',
+    lacks_photos: 'flag',
+    lacks_expert_report: 'flag',
   },
 };
 

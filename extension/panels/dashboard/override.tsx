@@ -9,9 +9,16 @@ import { Choice, TextField } from './fields';
 import { account, undecided } from './shop';
 import { TroubleNote } from './states';
 
+const SEVERITIES = ['blocker', 'warning', 'info'] as const;
+
+/** Empty: as the rule comes. */
+function severityOf(given: string | null | undefined): '' | Severity {
+  return SEVERITIES.find((one) => one === given) ?? '';
+}
+
 /** A built-in rule for one account: switched off or on, judged more or less severely, always with a note. */
 export function Override({ rule, changed }: { rule: RulePage; changed: () => void }): JSX.Element {
-  const [severity, setSeverity] = useState<'' | Severity>(rule.override?.severity ?? '');
+  const [severity, setSeverity] = useState(severityOf(rule.override?.severity));
   const [note, setNote] = useState('');
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
@@ -63,9 +70,9 @@ export function Override({ rule, changed }: { rule: RulePage; changed: () => voi
               value={severity}
               options={[
                 ['', i18n.t('override_as_it_is')],
-                ...(['blocker', 'warning', 'info'] as const).map((one) => [one, severityWord(one)] as const),
+                ...SEVERITIES.map((one) => [one, severityWord(one)] as const),
               ]}
-              choose={(value) => setSeverity(value as '' | Severity)}
+              choose={(value) => setSeverity(severityOf(value))}
             />
           ) : null}
           <TextField

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ask } from '../../backend/ask';
+import { NARROWED, type RuleFilter } from '../../backend/desk';
 import type { Rule, RuleList } from '../../backend/shapes';
 import { Shape } from '../../overlay/parts';
 import { date, schemeWord } from '../../overlay/words';
@@ -153,20 +154,27 @@ function Filters({ filter, narrow }: { filter: Filter; narrow: (change: Filter) 
   );
 }
 
-function backendFilter({ q, scheme, theme, kind, sure, show }: Filter): Record<string, string | boolean> {
-  const asked: Record<string, string | boolean> = {};
-  if (q?.trim()) asked.q = q.trim();
-  if (scheme) asked.scheme = scheme;
-  if (theme) asked.theme = theme;
-  if (kind) asked.kind = kind;
+/** What the backend is asked; words that it does not know, from a mangled address, narrow nothing. */
+function backendFilter({ q, scheme, theme, kind, sure, show }: Filter): RuleFilter {
+  const asked: RuleFilter = {
+    ...(q?.trim() ? { q: q.trim() } : {}),
+    ...(theme ? { theme } : {}),
+    ...oneOf('scheme', scheme),
+    ...oneOf('kind', kind),
+  };
   if (sure === 'high' || sure === 'medium') Object.assign(asked, { confidence: sure, standing: 'rule' });
-  else if (sure) asked.standing = sure;
+  else Object.assign(asked, oneOf('standing', sure));
   if (show === 'own') asked.standing = 'own';
   if (show === 'stale') asked.stale = true;
   return asked;
 }
 
-async function everyRule(asked: object): Promise<Answer<RuleList>> {
+function oneOf(name: keyof typeof NARROWED, value: string | undefined): Partial<RuleFilter> {
+  const known = NARROWED[name].find((one) => one === value);
+  return known ? { [name]: known } : {};
+}
+
+async function everyRule(asked: RuleFilter): Promise<Answer<RuleList>> {
   const items: Rule[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {

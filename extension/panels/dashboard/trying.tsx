@@ -7,7 +7,7 @@ import type { Trial } from '../../backend/shapes';
 import { moment, schemeWord } from '../../overlay/words';
 import type { Draft } from './draft';
 import { account } from './shop';
-import { stateWord } from './words';
+import { SCHEMES, stateWord } from './words';
 
 /** Tries a condition over what is stored, and says in how many returns it fires, and in which. */
 export function Trying({ draft, refused }: { draft: Draft; refused: (trouble: Trouble | null) => void }): JSX.Element {
@@ -17,7 +17,7 @@ export function Trying({ draft, refused }: { draft: Draft; refused: (trouble: Tr
   const asked = {
     when: condition,
     ...account.value,
-    ...(draft.schemes.length > 0 ? { schemes: draft.schemes } : {}),
+    ...(draft.schemes.length > 0 ? { schemes: SCHEMES.filter((scheme) => draft.schemes.includes(scheme)) } : {}),
     ...(draft.states.length > 0 ? { states: draft.states } : {}),
   };
   const key = JSON.stringify(asked);

@@ -6,6 +6,7 @@ import type { Trouble } from '../../backend/messages';
 import type { Settings } from '../../backend/shapes';
 import { moment } from '../../overlay/words';
 import { TextField } from './fields';
+import { Once } from './once';
 import { TroubleNote } from './states';
 
 /** Where Vozvrat posts what falls due; the address itself is never shown again, only its host. */
@@ -19,6 +20,8 @@ export function Webhook({
   const [url, setUrl] = useState('');
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [said, setSaid] = useState('');
+  /** Told once, when the address was set. */
+  const [secret, setSecret] = useState('');
   const webhook = settings.webhook ?? null;
 
   const put = async (webhook_url: string | null): Promise<void> => {
@@ -27,6 +30,7 @@ export function Webhook({
     setTrouble(reply.ok ? null : reply);
     if (!reply.ok) return;
     setUrl('');
+    setSecret(reply.data.webhook?.secret ?? '');
     changed(reply.data);
   };
   const test = async (): Promise<void> => {
@@ -47,6 +51,7 @@ export function Webhook({
             {i18n.t('webhook_on', [webhook.host])}
             {webhook.last_delivered_at ? ` ${i18n.t('webhook_last', [moment(webhook.last_delivered_at)])}` : ''}
           </p>
+          {secret ? <Once name="webhook_secret" label={i18n.t('webhook_secret')} value={secret} /> : null}
           {webhook.problem ? <p class="wrong">{webhook.problem}</p> : null}
           <div class="row">
             <button type="button" class="button" data-act="test" onClick={() => void test()}>
