@@ -1,6 +1,7 @@
 """The text check: what may not stand in a message to a buyer, in Russian, Chinese and English, and where it stands."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from vozvrat.domain.findings import Finding, Severity
@@ -8,7 +9,7 @@ from vozvrat.policy import deadlines
 from vozvrat.policy.loading import shipped
 from vozvrat.policy.rules import Case, Pack, Rule
 from vozvrat.policy.schema import FactsDocument
-from vozvrat.policy.texts import asks, channels, insults, links, manner, phones
+from vozvrat.policy.texts import asks, cancelling, channels, insults, links, manner, phones, reviews
 from vozvrat.policy.texts.hits import Hit, Text, apart
 from vozvrat.policy.view import View, view_of
 
@@ -24,12 +25,13 @@ DETECTORS: Final[Mapping[str, tuple[Detector, ...]]] = {
         asks.payments,
         asks.personal_data,
         insults.insults,
+        insults.slander,
     ),
-    "cancelling": (asks.cancelling,),
+    "cancelling": (cancelling.cancelling,),
     "length": (manner.too_long,),
     "manner": (manner.loud,),
-    "reviews": (asks.reviews,),
-    "decree": (asks.decree,),
+    "reviews": (reviews.reviews,),
+    "decree": (reviews.decree,),
 }
 """What a rule of texts may name as its `text`, beside the two windows of the chat."""
 
@@ -45,19 +47,27 @@ NOT_IN_CHAT: Final = frozenset({"reject", "reject_cancellation", "dispute"})
 
 
 def check(
-    text: str, *, purpose: str | None = None, facts: FactsDocument | None = None, pack: Pack | None = None
+    text: str,
+    *,
+    purpose: str | None = None,
+    facts: FactsDocument | None = None,
+    pack: Pack | None = None,
+    today: date | None = None,
 ) -> list[Finding]:
     """What stands against sending this text, blockers first, then in the order of the text.
 
     `purpose` is what the text is for (`message` where not said); `facts` tell whether the chat is open. Spans count
-    code points of `text`.
+    code points of `text`. `today` tells which rules were reviewed too long ago; without it the facts' `now` does.
     """
     pack = pack or shipped()
     if purpose in NOT_FOR_BUYERS:
         return []
-    found = _findings(text, pack)
-    if facts is not None and purpose not in NOT_IN_CHAT:
-        found += _closed(view_of(facts), pack)
+    view = view_of(facts) if facts is not None else None
+    if today is None and view is not None:
+        today = view["now"].date()
+    found = _findings(text, pack, today)
+    if view is not None and purpose not in NOT_IN_CHAT:
+        found += _closed(view, pack, today)
     return sorted(found, key=_in_order)
 
 
@@ -66,16 +76,16 @@ def check_draft(view: View, *, pack: Pack) -> list[Finding]:
 
     The window of the chat concerns the message alone: a comment goes with the decision.
     """
-    draft = view["draft"]
+    draft, today = view["draft"], view["now"].date()
     message, comment, purpose = draft.get("text"), draft.get("comment"), draft.get("purpose")
     found: list[Finding] = []
     if purpose not in NOT_FOR_BUYERS:
         if message:
-            found += _findings(message, pack)
+            found += _findings(message, pack, today)
         if goes_to_chat(view):
-            found += _closed(view, pack)
+            found += _closed(view, pack, today)
     if comment:
-        found += _findings(comment, pack)
+        found += _findings(comment, pack, today)
     return found
 
 
@@ -88,32 +98,32 @@ def goes_to_chat(view: View) -> bool:
     return draft.get("kind") == "message" or ("text" in draft and purpose not in NOT_IN_CHAT)
 
 
-def _findings(original: str, pack: Pack) -> list[Finding]:
+def _findings(original: str, pack: Pack, today: date | None) -> list[Finding]:
     text = Text(original[:READ], length=len(original))
     found: list[Finding] = []
     for name, detectors in DETECTORS.items():
         rule = pack.texts.get(name)
         if rule is not None:
             hits = [hit for detect in detectors for hit in detect(text)]
-            found += [said(rule, hit.case, span=(hit.start, hit.end)) for hit in apart(hits)]
+            found += [said(rule, hit.case, span=(hit.start, hit.end), today=today) for hit in apart(hits)]
     return found
 
 
-def _closed(view: View, pack: Pack) -> list[Finding]:
+def _closed(view: View, pack: Pack, today: date | None) -> list[Finding]:
     """CHT-01 and CHT-02: that one may no longer write, where the facts say so."""
     scheme = view["order"].get("scheme")
     closed = deadlines.chat_closed(view)
     if closed is None:
         return []
     return [
-        said(rule, closed, span=None)
+        said(rule, closed, span=None, today=today)
         for name in WINDOWS
         if (rule := pack.texts.get(name)) is not None and scheme in rule.schemes
     ]
 
 
-def said(rule: Rule, case_name: str, *, span: tuple[int, int] | None) -> Finding:
-    """A finding of a text rule in the words of its case."""
+def said(rule: Rule, case_name: str, *, span: tuple[int, int] | None, today: date | None = None) -> Finding:
+    """A finding of a text rule in the words of its case; without a day no rule is called stale."""
     case = next((case for case in rule.cases if case.name == case_name), _NO_CASE)
     return Finding(
         rule_id=rule.id,
@@ -126,6 +136,8 @@ def said(rule: Rule, case_name: str, *, span: tuple[int, int] | None) -> Finding
         sources=rule.sources,
         template_purposes=rule.template_purposes,
         span=span,
+        reviewed_on=rule.reviewed_on,
+        stale=today is not None and rule.stale(today),
     )
 
 

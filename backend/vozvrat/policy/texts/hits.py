@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 _LOOKALIKES: Final = str.maketrans("авекмнорстухіѕјԁһԛԝґ", "abekmhopctyxisjdhqwr")
@@ -34,11 +35,16 @@ class Text:
         places: list[int] = []
         pictures = {place for match in _PICTURE_IN_WORD.finditer(original) for place in range(*match.span())}
         for place, letter in enumerate(original):
-            if _invisible(letter) or place in pictures:
+            if place in pictures:
                 continue
-            for folded in unicodedata.normalize("NFKC", letter).lower():
-                letters.append("е" if folded == "ё" else " " if folded.isspace() and folded != "\n" else folded)
-                places.append(place)
+            if unicodedata.combining(letter) and letters:
+                letters[-1] = _composed(letters[-1], letter)
+                continue
+            folded = _folded(letter)
+            if not folded:
+                continue
+            letters.append(folded)
+            places.extend([place] * len(folded))
         self.plain = "".join(letters)
         self._places = places
 
@@ -50,22 +56,37 @@ class Text:
         """A hit at a place of `plain` or `shape`, told in code points of the original; `end` is exclusive."""
         first = self._places[start]
         last = self._places[max(end - 1, start)] + 1
-        while last < len(self.original) and _invisible(self.original[last]):
+        while last < len(self.original) and (
+            _invisible(self.original[last]) or unicodedata.combining(self.original[last])
+        ):
             last += 1
         return Hit(first, last, case)
 
     def clause(self, place: int) -> tuple[int, int]:
         """Where the clause around a place of `plain` begins and ends: between commas, stops and line breaks."""
-        begin = max((self.plain.rfind(stop, 0, place) for stop in _CLAUSE_ENDS), default=-1) + 1
-        ends = [found for stop in _CLAUSE_ENDS if (found := self.plain.find(stop, place)) >= 0]
-        return begin, min(ends, default=len(self.plain))
+        return self._between(self._clause_ends, place)
 
     def sentence(self, place: int) -> tuple[int, int]:
-        """Where the sentence around a place of `plain` begins and ends."""
-        begin = max((self.plain.rfind(stop, 0, place) for stop in _SENTENCE_ENDS), default=-1) + 1
-        ends = [found for stop in _SENTENCE_ENDS if (found := self.plain.find(stop, place)) >= 0]
-        return begin, min(ends, default=len(self.plain))
+        """Where the sentence around a place of `plain` begins and ends; at most `REACH` away from it."""
+        return self._between(self._sentence_ends, place)
 
+    def _between(self, stops: list[int], place: int) -> tuple[int, int]:
+        after = bisect_left(stops, place)
+        begin = stops[after - 1] + 1 if after else 0
+        end = stops[after] if after < len(stops) else len(self.plain)
+        return max(begin, place - REACH), min(end, place + REACH)
+
+    @cached_property
+    def _clause_ends(self) -> list[int]:
+        return [match.start() for match in _CLAUSE_END.finditer(self.plain)]
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [match.start() for match in _SENTENCE_END.finditer(self.plain)]
+
+
+REACH: Final = 240
+"""Code points that a sentence is read to either side: what stands farther away says nothing of a place."""
 
 _PICTURE_IN_WORD: Final = re.compile(
     "(?<=[\u4e00-\u9fff])[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+(?=[\u4e00-\u9fff])"
@@ -73,12 +94,27 @@ _PICTURE_IN_WORD: Final = re.compile(
 """Pictures put between two Chinese characters, where they only hide a word from a reader like this one."""
 
 
+@lru_cache(maxsize=4096)
+def _folded(letter: str) -> str:
+    """What `plain` has for a letter: nothing for an invisible one, one letter as a rule, several for a ligature."""
+    if _invisible(letter):
+        return ""
+    folded = unicodedata.normalize("NFKC", letter).lower()
+    return "".join("е" if part == "ё" else " " if part.isspace() and part != "\n" else part for part in folded)
+
+
+def _composed(letter: str, mark: str) -> str:
+    """A letter with a mark that makes it another letter (и and ̆ are й); any other mark only decorates it."""
+    composed = unicodedata.normalize("NFC", letter + mark)
+    return letter if len(composed) > len(letter) else _folded(composed)
+
+
 def _invisible(letter: str) -> bool:
     return letter in _WITHOUT_SHAPE or unicodedata.category(letter) == "Cf"
 
 
-_CLAUSE_ENDS: Final = (", ", ",", ". ", "! ", "? ", "; ", "。", ";", "\n", "、", " - ", " — ", " – ", ": ", "!", "?")
-_SENTENCE_ENDS: Final = (". ", "! ", "? ", "。", "\n", "!", "?")
+_CLAUSE_END: Final = re.compile(r"[,;\n、。!?]|[.:] | [-—–] ")
+_SENTENCE_END: Final = re.compile(r"[\n。!?]|\. ")
 
 
 def shape_of(text: str) -> str:

@@ -1,7 +1,7 @@
-"""The words by which texts are judged, read from patterns.yaml."""
+"""The words by which texts are judged, read from words/*.yaml."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -9,8 +9,29 @@ from typing import Any, Final
 import yaml
 
 from vozvrat.policy.texts.hits import shape_of
+from vozvrat.policy.texts.literals import literals
 
 _INSERT: Final = re.compile(r"<([a-z_]+)>")
+
+
+class Words:
+    """Alternatives that are searched one by one, and only in a text that holds the letters which each of them needs.
+
+    A text holds few of them, so most cost one look for a few letters instead of an expression at every place.
+    """
+
+    def __init__(self, expressions: list[str]) -> None:
+        self._parts = [(literals(expression), re.compile(expression)) for expression in expressions]
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches of every alternative; those of different ones may overlap."""
+        for needed, expression in self._parts:
+            if not needed or any(letters in text for letters in needed):
+                yield from expression.finditer(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Any match of any alternative."""
+        return next(self.finditer(text), None)
 
 
 def pattern(name: str, *, shaped: bool = False) -> re.Pattern[str]:
@@ -19,14 +40,25 @@ def pattern(name: str, *, shaped: bool = False) -> re.Pattern[str]:
     return re.compile(shape_of(expression) if shaped else expression)
 
 
+def words(name: str, *, shaped: bool = False) -> Words:
+    """The alternatives of that name, for long lists over a whole text."""
+    entry = _entries()[name]
+    expressions = [_inserted(f"{entry.get('before', '')}(?:{part}){entry.get('after', '')}") for part in entry["any"]]
+    return Words([shape_of(expression) if shaped else expression for expression in expressions])
+
+
 def _expression(name: str) -> str:
     entry = _entries()[name]
-    expression = f"{entry.get('before', '')}(?:{'|'.join(entry['any'])}){entry.get('after', '')}"
+    return _inserted(f"{entry.get('before', '')}(?:{'|'.join(entry['any'])}){entry.get('after', '')}")
+
+
+def _inserted(expression: str) -> str:
     return _INSERT.sub(lambda match: _expression(match.group(1)), expression)
 
 
 @cache
 def _entries() -> Mapping[str, Any]:
-    text = resources.files("vozvrat.policy.texts").joinpath("patterns.yaml").read_text("utf-8")
-    entries: Mapping[str, Any] = yaml.safe_load(text)
+    entries: dict[str, Any] = {}
+    for file in resources.files("vozvrat.policy.texts").joinpath("words").iterdir():
+        entries |= yaml.safe_load(file.read_text("utf-8"))
     return entries

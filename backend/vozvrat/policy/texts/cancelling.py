@@ -1,0 +1,78 @@
+"""PEN-04: asking the buyer to cancel; speaking of a cancellation is none, nor telling how it is done."""
+
+import re
+from typing import Final
+
+from vozvrat.policy.texts.hits import Hit, Text
+from vozvrat.policy.texts.patterns import pattern, words
+
+_CANCEL: Final = words("cancel")
+_ASKED: Final = words("asked_to_cancel")
+_LEFT: Final = words("left_behind")
+_BRIBED: Final = words("bribed_to_cancel")
+_REQUEST: Final = words("request")
+_POSSIBLE: Final = pattern("possible")
+_NEGATED: Final = pattern("negated")
+_CONDITION: Final = pattern("condition")
+_NOT_ASKED: Final = pattern("not_asked")
+_DAMAGED: Final = pattern("damaged")
+_BEFORE: Final = 90
+"""Code points before a word that tell whether it is negated or only a condition."""
+
+_CAN_YOU: Final = re.compile(r"(?<!\w)(?:можете|могли бы|сможете)|can you|could you|可以|能不能|能否|可否")
+_INFINITIVES: Final = ("отменить", "аннулировать", "отказаться", "отказываться")
+_MAKERS: Final = (
+    "оформ", "сдела", "подай", "подат", "создай", "нажм", "жми", "запрос", "иници", "поставь", "провед", "выбер", "отправ",
+)  # fmt: skip
+
+
+def cancelling(text: Text) -> list[Hit]:
+    """Requests to cancel, to refuse the goods at the door or to leave them at the pickup point."""
+    hits = [text.hit(*match.span()) for match in _CANCEL.finditer(text.plain) if _asks_to_cancel(text, match)]
+    hits += [text.hit(*match.span()) for match in _ASKED.finditer(text.plain) if not _told(text, match)]
+    hits += [text.hit(*match.span()) for match in _BRIBED.finditer(text.plain)]
+    for match in _LEFT.finditer(text.plain):
+        begin, end = text.sentence(match.start())
+        if not _DAMAGED.search(text.plain[begin:end]):
+            hits.append(text.hit(*match.span()))
+    return hits
+
+
+def _told(text: Text, match: re.Match[str]) -> bool:
+    """Whether words that look like a request only tell, deny or make a condition."""
+    begin, end = text.sentence(match.start())
+    before = text.plain[max(begin, match.start() - _BEFORE) : match.start()]
+    return (
+        _NEGATED.search(before) is not None
+        or _CONDITION.search(before) is not None
+        or _NOT_ASKED.search(text.plain[max(begin, match.start() - 12) : min(end, match.end() + 8)]) is not None
+    )
+
+
+def _asks_to_cancel(text: Text, match: re.Match[str]) -> bool:
+    found = match.group()
+    begin, end = text.sentence(match.start())
+    before = text.plain[max(begin, match.start() - _BEFORE) : match.start()]
+    after = text.plain[match.end() : end + 1]
+    if _NEGATED.search(before) or _NEGATED.search(found) or _CONDITION.search(before):
+        return False
+    if found.startswith("отка") and _DAMAGED.search(before + after):
+        return False
+    asked = after.endswith(("?", "吗")) and _CAN_YOU.search(before + found + after) is not None
+    if found.startswith(_MAKERS):
+        return asked or _orders(found.split()[0].rstrip(",")) or _REQUEST.search(before) is not None
+    if found.split()[0] in _INFINITIVES:
+        return asked or _wishes(text.plain[text.clause(match.start())[0] : match.start()], before)
+    return asked or not found.startswith(("可以", "can you"))
+
+
+def _wishes(clause: str, before: str) -> bool:
+    """Whether an infinitive is wished of the buyer (`прошу отменить`) and not merely possible (`хотите отменить`)."""
+    if _POSSIBLE.search(clause) and not _REQUEST.search(clause.rsplit("чтобы", 1)[-1]):
+        return False
+    return _REQUEST.search(before) is not None
+
+
+def _orders(verb: str) -> bool:
+    """Whether a Russian verb is an imperative: `оформите`, not `оформили`."""
+    return re.search(r"(?:[иьй]те|ай|ми|вь)$", verb) is not None

@@ -1,0 +1,28 @@
+"""Two kinds of words that stand near one another in one sentence: a verb and what it is about."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from vozvrat.policy.texts.hits import Text
+
+
+def near(
+    text: Text, first: Iterable[re.Match[str]], second: Iterable[re.Match[str]], *, gap: int
+) -> Iterator[tuple[int, int, int, int]]:
+    """For each of `second` the last of `first` that ends before it in the same sentence, at most `gap` away.
+
+    Gives where the first begins and ends and where the second begins and ends, in the order of the text; of those that end at
+    the same place the longest. Costs as much as there are words, however they are mixed.
+    """
+    firsts = sorted({match.span() for match in first}, key=lambda span: (span[1], -span[0]))
+    ends = [end for _, end in firsts]
+    taken = -1
+    for begin, end in sorted({match.span() for match in second}, key=lambda span: (span[0], -span[1])):
+        place = bisect_right(ends, begin) - 1
+        if place < 0 or begin - ends[place] > gap or end <= taken:
+            continue
+        start, stop = firsts[place]
+        if text.sentence(begin)[0] <= start:
+            taken = end
+            yield start, stop, begin, end
