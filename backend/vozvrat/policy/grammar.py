@@ -184,7 +184,7 @@ class _Reader:
             part = self._called()
             if family(part.kind) not in ("number", "any"):
                 refuse(f"puts a minus before {named(part)}", sign)
-            return replace(part, literal=None, value=None if part.value is None else -part.value)
+            return replace(part, literal=None, path=None, value=None if part.value is None else -part.value)
         return self._called()
 
     def _called(self) -> Part:
