@@ -290,7 +290,7 @@ class RuleReader:
 
     def _one_of(self, raw: object, among: tuple[str, ...], where: str) -> str:
         if raw not in among:
-            self._refuse(f"{where}: must be one of {', '.join(among)}")
+            self._refuse(f"{where}: must be one of: {', '.join(among)}")
         return str(raw)
 
     def _refuse(self, why: str) -> NoReturn:

@@ -5,6 +5,7 @@ A complaint may name its field first (`when: …`), then an example (“four pho
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from vozvrat.domain.locale import Locale, Words, say
@@ -262,28 +263,59 @@ _PATTERNS: Final[tuple[tuple[str, str, str], ...]] = (
     (r"cannot be read: (.+)", "его не прочитать: {0}", "无法读取：{0}"),
 )
 _COMPILED: Final = tuple((re.compile(pattern, re.DOTALL), ru, zh) for pattern, ru, zh in _PATTERNS)
-_FIELD: Final = re.compile(r"([a-z_]+): (.+)", re.DOTALL)
-_EXAMPLE: Final = re.compile(r"(“[^”]*”):? (.+)", re.DOTALL)
-_PLACE: Final = re.compile(r"(.+) \(at character (\d+)\)", re.DOTALL)
-_AT: Final[Words] = {"en": "{0} (at character {1})", "ru": "{0} (знак {1})", "zh-CN": "{0}（第 {1} 个字符）"}
+_FRAMES: Final[tuple[tuple[re.Pattern[str], Words], ...]] = (
+    (
+        re.compile(r"(?P<inner>.+) \(at character (?P<place>\d+)\)", re.DOTALL),
+        {
+            "en": "{inner} (at character {place})",
+            "ru": "{inner} (знак {place})",
+            "zh-CN": "{inner}（第 {place} 个字符）",
+        },
+    ),
+    (
+        re.compile(r"(?P<field>[a-z_]+): (?P<inner>.+)", re.DOTALL),
+        {"en": "{field}: {inner}", "ru": "{field}: {inner}", "zh-CN": "{field}：{inner}"},
+    ),
+    (
+        re.compile(r"(?P<name>“[^”]*”):? (?P<inner>.+)", re.DOTALL),
+        {"en": "{name}: {inner}", "ru": "{name}: {inner}", "zh-CN": "{name}：{inner}"},
+    ),
+    (
+        re.compile(r"facts(?P<pointer>/\S+) (?P<inner>.+)", re.DOTALL),
+        {"en": "facts{pointer} {inner}", "ru": "facts{pointer}: {inner}", "zh-CN": "facts{pointer}：{inner}"},
+    ),
+)
+"""What may stand around a complaint: its place, its field, its example, the fact that it is about."""
 
 
 def said(message: str, locale: Locale) -> str | None:
     """A complaint for the reader; None where it is none of these. English stays as it is."""
     if locale == "en":
         return message
-    placed = _PLACE.fullmatch(message)
-    if placed is not None:
-        inner = said(placed[1], locale)
-        return None if inner is None else say(_AT, locale).format(inner.rstrip(".。"), placed[2])
     for pattern, ru, zh in _COMPILED:
         found = pattern.fullmatch(message)
         if found is not None:
             parts = [say(NOUNS[part], locale) if part in NOUNS else part for part in found.groups()]
             return (ru if locale == "ru" else zh).format(*parts)
-    for prefix in (_FIELD, _EXAMPLE):
-        named = prefix.fullmatch(message)
-        if named is not None:
-            inner = said(named[2], locale)
-            return None if inner is None else f"{named[1]}: {inner}"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a complaint."""
+
+    words: Words
+    parts: Mapping[str, str]
+
+    def around(self, inner: str, locale: Locale) -> str:
+        """A complaint with what stands around it."""
+        return say(self.words, locale).format_map({**self.parts, "inner": inner.rstrip(".。")})
+
+
+def unframed(message: str) -> tuple[str, Frame] | None:
+    """The complaint inside a message, and what stands around it; None where nothing does."""
+    for pattern, words in _FRAMES:
+        found = pattern.fullmatch(message)
+        if found is not None:
+            return found["inner"], Frame(words, found.groupdict())
     return None

@@ -121,4 +121,11 @@ def said(message: str, locale: Locale) -> str:
         found = pattern.fullmatch(message)
         if found is not None:
             return others[locale].format(*found.groups()) if locale in others else message
-    return complaints.said(message, locale) or message
+    found_words = complaints.said(message, locale)
+    if found_words is not None:
+        return found_words
+    framed = complaints.unframed(message)
+    if framed is None:
+        return message
+    inner, frame = framed
+    return frame.around(said(inner, locale), locale)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.unit.policy.test_properties import DOCUMENTS
 from vozvrat import policy
+from vozvrat.domain.errors import InvalidFacts
 from vozvrat.policy.expressions import compiled
 from vozvrat.policy.judging import Judge
 from vozvrat.policy.rules import Condition
@@ -249,6 +250,6 @@ def test_brackets_that_end_the_library_never_reach_it() -> None:
 
 def test_a_list_of_facts_has_an_end() -> None:
     actions = [{"id": str(number)} for number in range(ENTRIES + 1)]
-    with pytest.raises(policy.facts.InvalidFacts) as refused:
+    with pytest.raises(InvalidFacts) as refused:
         policy.facts.parse({"now": "2026-11-24T10:00:00Z", "return": {"available_actions": actions}})
     assert refused.value.errors == {"/return/available_actions": [f"holds more than {ENTRIES} entries"]}
