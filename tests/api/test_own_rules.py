@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from tests.api.house import Api, problem
 from tests.api.rulers import WAITS, a_rule, catalogue, ids, put, said_of, take_back
@@ -289,8 +290,10 @@ def test_a_stored_rule_that_can_no_longer_be_read_breaks_no_check_and_is_shown_a
             )
         ]
     )
-    put(api, "OWN-NEW", a_rule())
+    with capture_logs() as told:
+        put(api, "OWN-NEW", a_rule())
     assert "OWN-NEW" in said_of(api, NUMBER)
+    assert [(line["log_level"], line["rule_id"]) for line in told if "rule_id" in line] == [("warning", "OWN-OLD")]
     assert "OWN-OLD" not in said_of(api, NUMBER)
     (broken,) = [rule for rule in catalogue(api) if rule["id"] == "OWN-OLD"]
     assert broken["enabled"] is False

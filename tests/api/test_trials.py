@@ -87,6 +87,7 @@ def test_a_trial_without_any_account_finds_nothing(api: Api) -> None:
         ("f.chat.unread >", ""),
         ("f.chat.unread > 3 && secret == 1", "secret"),
         ("f.return.photos", ""),
+        ('f.return.comment == "😀😀" && f.return.colour == 1', "return.colour == 1"),
         ("", ""),
     ],
 )
