@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -75,7 +75,8 @@ def a_receiver() -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             receiver.requests.append((self.path, dict(self.headers), body))
-            receiver.behave(self)
+            with suppress(OSError):  # whoever asked has heard enough
+                receiver.behave(self)
 
         def do_GET(self) -> None:
             receiver.requests.append((self.path, dict(self.headers), b"{}"))

@@ -89,6 +89,12 @@ def test_a_return_that_is_answered_leaves_the_calendar(api: Api) -> None:
     assert events(api.get("/deadlines.ics")) == {}
 
 
+def test_a_calendar_with_nothing_due_is_a_calendar_still(api: Api) -> None:
+    answer = api.get("/deadlines.ics")
+    assert events(answer) == {}
+    assert Calendar.from_ical(answer.get_data()).subcomponents
+
+
 def test_nothing_of_the_buyer_stands_in_the_calendar(api: Api) -> None:
     shop = a_shop()
     storage.returns.save(shop, [a_return(created_at=hours_ago(2), comment="Я Анна, позвоните 89991234567")])

@@ -13,8 +13,11 @@ from vozvrat.storage.tables.base import table
 
 _RETURNS = table(tables.Return)
 _AWAIT_THE_SELLER: Final = ("OnSellerApproval", "OnSellerClarificationAfterPartialCompensation")
-_LONGEST: Final = timedelta(days=10)
-"""No clock that is not written into the row runs for longer than that (the terms of the law)."""
+_LONGEST_ANSWER: Final = timedelta(days=5)
+"""Longer than the seller is given to answer anything; what began before that has ended before as well."""
+_LAW: Final = timedelta(days=10)
+_LAW_PRESSES: Final = timedelta(days=8)
+"""Terms of the law are not written into rows: they are found by the day of the demand."""
 
 
 def until(moment: datetime, *, account_ids: Sequence[str], limit: int) -> list[StoredReturn]:
@@ -33,11 +36,13 @@ def pressing(
     """
     at, warns, saved = _RETURNS.c.next_deadline_at, _RETURNS.c.next_warn_at, _RETURNS.c.saved_at
     warned = and_(warns <= now, or_(warns > since, at <= ends_before, saved > since))
-    unwritten = and_(at.is_(None), _RETURNS.c.state.in_(_AWAIT_THE_SELLER), _RETURNS.c.moved_at > since - _LONGEST)
+    unwritten = and_(
+        at.is_(None), _RETURNS.c.state.in_(_AWAIT_THE_SELLER), _RETURNS.c.moved_at > since - _LONGEST_ANSWER
+    )
     by_law = and_(
         _RETURNS.c.scheme == "rfbs",
-        _RETURNS.c.created_at > since - _LONGEST,
-        _RETURNS.c.created_at < now - _LONGEST / 2,
+        _RETURNS.c.created_at > since - _LAW,
+        _RETURNS.c.created_at < now - _LAW_PRESSES,
     )
     return _found(or_(warned, unwritten, by_law), account_ids, limit)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from flask import Response, g, request
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
 from marshmallow import Schema, fields
 
 from vozvrat import __version__, accounts, desk
@@ -128,10 +128,25 @@ def calendar(found: Sequence[Reminder], *, locale: Locale, zone: ZoneInfo, now: 
     made.add("x-wr-calname", name)
     made.add("refresh-interval", READ_AGAIN_AFTER, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", "PT30M")
+    if not found:
+        made.add_component(_moscow())
     for one in found:
         made.add_component(_event(one, locale=locale, zone=zone, now=now))
     written: bytes = made.to_ical()
     return written
+
+
+def _moscow() -> Timezone:
+    """What a calendar without entries holds: RFC 5545 knows none that is empty, and some programs refuse one."""
+    hours = TimezoneStandard()
+    hours.add("dtstart", datetime(2014, 10, 26, 2))  # noqa: DTZ001 - local by definition
+    hours.add("tzoffsetfrom", timedelta(hours=4))
+    hours.add("tzoffsetto", timedelta(hours=3))
+    hours.add("tzname", "MSK")
+    moscow = Timezone()
+    moscow.add("tzid", "Europe/Moscow")
+    moscow.add_component(hours)
+    return moscow
 
 
 def _event(one: Reminder, *, locale: Locale, zone: ZoneInfo, now: datetime) -> Event:
