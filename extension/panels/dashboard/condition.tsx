@@ -25,9 +25,9 @@ export function Condition({ value, put, said, place, verdict, required }: Condit
   const [at, setAt] = useState(0);
   const wrong = said !== undefined && said.length > 0;
   /** The expression that was judged: marks of a mistake go when it is changed. */
-  const judged = useRef(value);
+  const [judged, setJudged] = useState<string | null>(null);
   useEffect(() => {
-    judged.current = value;
+    setJudged(value);
     if (!wrong || !field.current) return;
     field.current.focus();
     if (place === undefined) return;
@@ -110,7 +110,7 @@ export function Condition({ value, put, said, place, verdict, required }: Condit
         </div>
       ) : null}
       <FieldError id="error-when" said={said} />
-      {wrong && place !== undefined && judged.current === value ? <Pointed expression={value} place={place} /> : null}
+      {wrong && place !== undefined && judged === value ? <Pointed expression={value} place={place} /> : null}
       <span class="small quiet">{i18n.t('editor_when_hint')}</span>
       <details>
         <summary>{i18n.t('editor_facts')}</summary>

@@ -6,8 +6,9 @@ import { locale } from '../../overlay/words';
 import { useLoaded } from './loaded';
 import { ruleHash, themeHash } from './route';
 import { Address, Part } from './rule';
+import { seenWords } from './seen';
 import { Shown } from './states';
-import { seenDay, sureWord } from './words';
+import { sureWord } from './words';
 
 /** What is known, theme by theme: facts, Ozon's pages about it, and where one learns more. */
 export function Learn({ theme }: { theme: string | null }): JSX.Element {
@@ -97,7 +98,7 @@ function ThemeView({ theme }: { theme: Theme }): JSX.Element {
                 {theme.pages.map((page) => (
                   <li key={page.address}>
                     <Address address={page.address}>{page.title}</Address>{' '}
-                    <span class="small quiet">{seenDay(page.seen)}</span>
+                    <span class="small quiet">{seenWords(page.seen)}</span>
                   </li>
                 ))}
               </ul>
@@ -109,7 +110,7 @@ function ThemeView({ theme }: { theme: Theme }): JSX.Element {
                 {theme.places.map((place) => (
                   <li key={place.title}>
                     {place.address ? <Address address={place.address}>{place.title}</Address> : place.title}{' '}
-                    <span class="small quiet">{seenDay(place.seen)}</span>
+                    <span class="small quiet">{seenWords(place.seen)}</span>
                     <p class="small quiet">{place.detail}</p>
                   </li>
                 ))}

@@ -34,11 +34,12 @@ fieldset { border: 0; padding: 0; margin: 0; width: 100%; }
 legend { padding: 0; margin-bottom: 4px; }
 .note { background: var(--ground-2); border-radius: 8px; padding: 12px; display: grid; gap: 8px; justify-items: start; }
 .rules li { padding: 10px 0; }
-.rules a { display: grid; grid-template-columns: 20px minmax(0, 1fr); color: var(--ink); text-decoration: none; border-radius: 4px; }
+.rules a:not(.plain) { display: grid; grid-template-columns: 20px minmax(0, 1fr); border-radius: 4px; }
+.rules a { color: var(--ink); text-decoration: none; }
 .rules a:hover { text-decoration: underline; text-underline-offset: 2px; }
 .rules .shape, .severity .shape { color: var(--mark); }
 .rules li.off a { color: var(--ink-2); }
-.rules .tags { padding-inline-start: 20px; }
+.rules .tags:not(.plain) { padding-inline-start: 20px; }
 .tags { display: flex; flex-wrap: wrap; margin-top: 2px; }
 .tags > * + *::before { content: "·"; margin: 0 6px; display: inline-block; color: var(--ink-2); font-weight: 400; }
 .tags .tag { color: var(--ink); }
@@ -59,6 +60,8 @@ pre.code { margin: 4px 0 0; padding: 8px 10px; background: var(--ground-2); bord
 .example { padding: 6px 0; }
 .pair { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(160px, 1fr)); width: 100%; }
 .condition { position: relative; width: 100%; }
+.condition > .small, .field > .small { display: block; }
+form > section { width: 100%; }
 .completions { margin: 2px 0 0; padding: 4px; border: 1px solid var(--line); border-radius: 6px; background: var(--ground); box-shadow: var(--shadow); position: absolute; z-index: 1; inset-inline: 0; max-height: 232px; overflow: auto; }
 .completions > div { padding: 4px 8px; border-radius: 4px; cursor: pointer; display: flex; gap: 12px; justify-content: space-between; }
 .completions > div[aria-selected="true"] { background: var(--accent-ground); }

@@ -9,10 +9,11 @@ import { useLoaded } from './loaded';
 import { Override } from './override';
 import { Own } from './own';
 import { lastList, RuleTags } from './rules';
+import { seenWords } from './seen';
 import { account, shopName, shops } from './shop';
 import { Shown } from './states';
 import { Versions } from './versions';
-import { seenDay, stateWord, sureLine, themeWord } from './words';
+import { stateWord, sureLine, themeWord } from './words';
 
 /** A rule: what it says, when it applies, how sure it is and from where, and the returns in which it fires now. */
 export function RuleView({ id }: { id: string }): JSX.Element {
@@ -177,7 +178,7 @@ function Sources({ sources }: { sources: readonly Source[] }): JSX.Element | nul
       <ul class="plain">
         {sources.map((source) => (
           <li key={source.address}>
-            <Address address={source.address} /> <span class="small quiet">{seenDay(source.seen)}</span>
+            <Address address={source.address} /> <span class="small quiet">{seenWords(source.seen)}</span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
-import type { Rule, Source, Standing } from '../../backend/shapes';
+import type { Rule, Standing } from '../../backend/shapes';
 import { certaintyWord } from '../../overlay/parts';
-import { date, named } from '../../overlay/words';
+import { named } from '../../overlay/words';
 
 /** The dashboard's words for what the backend names by code. */
 
@@ -45,14 +45,4 @@ export function sureLine({ standing, confidence }: Pick<Rule, 'standing' | 'conf
 /** A word that sets a rule apart in a list: its standing, else its certainty. */
 export function sureWord(rule: Pick<Rule, 'standing' | 'confidence'>): string {
   return standingWord(rule.standing) ?? certaintyWord(rule.confidence);
-}
-
-export function seenWord(source: Pick<Source, 'seen'>): string {
-  return seenDay(source.seen);
-}
-
-/** When a page was seen; catalogues name a day, a month, a year, or nothing. */
-export function seenDay(seen: string): string {
-  if (seen === 'undated') return i18n.t('source_undated');
-  return /^\d{4}-\d{2}-\d{2}$/.test(seen) ? date(seen) : seen;
 }
