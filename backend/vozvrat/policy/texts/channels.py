@@ -5,13 +5,13 @@ from typing import Final
 
 from vozvrat.policy.texts import phones
 from vozvrat.policy.texts.hits import Hit, Text
-from vozvrat.policy.texts.patterns import pattern
+from vozvrat.policy.texts.patterns import pattern, words
 
-_NAMES: Final = pattern("names", shaped=True)
-_ZH_NAMES: Final = pattern("zh_names")
-_SHORT_NAMES: Final = pattern("short_names")
-_INVITES: Final = pattern("invites")
-_CALL_INVITES: Final = pattern("call_invites")
+_NAMES: Final = words("names", shaped=True)
+_ZH_NAMES: Final = words("zh_names")
+_SHORT_NAMES: Final = words("short_names")
+_INVITES: Final = words("invites")
+_CALL_INVITES: Final = words("call_invites")
 _REFUSED: Final = pattern("refused")
 _FEATURE: Final = pattern("feature")
 _SHOPS: Final = pattern("shops", shaped=True)
@@ -59,7 +59,8 @@ def _excused(text: Text, match: re.Match[str]) -> bool:
     clause = text.plain[begin : max(end, match.end())]
     before = text.plain[begin : match.start()]
     if _REFUSED.search(before) or re.search(
-        r"не (?:использу|пользу|общ|пиш|отвеча)|不用|不使用|not (?:used|allowed)", clause
+        r"не (?:использу|пользу|общ|пиш|отвеча|перехо|перей|вед|созван|звон|принима)|不用|不使用|not (?:used|allowed)",
+        clause,
     ):
         return True
     return _FEATURE.search(before) is not None

@@ -99,6 +99,8 @@ def _folded(letter: str) -> str:
     """What `plain` has for a letter: nothing for an invisible one, one letter as a rule, several for a ligature."""
     if _invisible(letter):
         return ""
+    if unicodedata.category(letter) == "Nd":
+        return str(unicodedata.decimal(letter))
     folded = unicodedata.normalize("NFKC", letter).lower()
     return "".join("е" if part == "ё" else " " if part.isspace() and part != "\n" else part for part in folded)
 

@@ -12,8 +12,8 @@ def near(
 ) -> Iterator[tuple[int, int, int, int]]:
     """For each of `second` the last of `first` that ends before it in the same sentence, at most `gap` away.
 
-    Gives where the first begins and ends and where the second begins and ends, in the order of the text; of those that end at
-    the same place the longest. Costs as much as there are words, however they are mixed.
+    Gives where the first begins and ends and where the second does, in the order of the text, the longest first where
+    several begin at one place. Costs as much as there are words, however they are mixed.
     """
     firsts = sorted({match.span() for match in first}, key=lambda span: (span[1], -span[0]))
     ends = [end for _, end in firsts]

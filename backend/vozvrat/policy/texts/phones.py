@@ -1,33 +1,66 @@
 """Phone and card numbers, told from the numbers that may stand in a message: orders, tracks, serials, SKUs."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import phonenumbers
 
 from vozvrat.policy.texts.digits import Group, Run, runs
 from vozvrat.policy.texts.hits import Hit, Text
-from vozvrat.policy.texts.patterns import pattern
+from vozvrat.policy.texts.patterns import pattern, words
 
-_NAMED: Final = pattern("named")
-_CALLS: Final = pattern("calls")
-_ASKED_TO_CALL: Final = pattern("asked_to_call")
+_NAMED: Final = words("named")
+_NAMED_ON: Final = pattern("named_on")
+_CALLS: Final = words("calls")
 _CARD: Final = pattern("card")
-_COUNTRIES_OF_TWELVE: Final = ("375", "380", "998", "996", "992", "993", "994")
+_COUNTRIES_OF_TWELVE: Final = ("375", "380", "998", "996", "992", "993", "994", "995")
+_NEAR: Final = 25
+"""Code points between a word like `call` and the number it speaks of."""
+
+
+class _Around:
+    """The words of a text that tell what the numbers beside them are, found once."""
+
+    def __init__(self, text: Text) -> None:
+        self._plain = text.plain
+        self._calls = sorted(match.end() for match in _CALLS.finditer(text.plain))
+        self._named = {_named_up_to(text.plain, match.end()) for match in _NAMED.finditer(text.plain)}
+        self.calls = bool(self._calls)
+
+    def asked(self, start: int) -> bool:
+        """Whether somebody is asked to call, right before `start`."""
+        place = bisect_left(self._calls, start + 1) - 1
+        return (
+            place >= 0 and start - self._calls[place] <= _NEAR and "\n" not in self._plain[self._calls[place] : start]
+        )
+
+    def named(self, start: int) -> bool:
+        """Whether the number at `start` is named as an order, a track, a serial number …"""
+        return start in self._named
+
+
+def _named_up_to(plain: str, end: int) -> int:
+    match = _NAMED_ON.match(plain, end)
+    return match.end() if match else end
 
 
 def numbers(text: Text) -> list[Hit]:
     """CHT-04: phone numbers and bank cards."""
+    found = runs(text)
+    if not found:
+        return []
     hits: list[Hit] = []
-    calls = _CALLS.search(text.plain) is not None
-    for run in runs(text):
+    around = _Around(text)
+    for run in found:
         taken = -1
         for first, last in _stretches(run):
             groups = run.groups[first : last + 1]
             if groups[0].start < taken:
                 continue
-            case = _case(text, groups, plus=run.plus and first == 0, calls=calls)
+            case = _case(text, groups, plus=run.plus and first == 0, around=around)
             if case is not None:
                 hits.append(text.hit(groups[0].start, groups[-1].end, case))
                 taken = groups[-1].end
@@ -38,69 +71,92 @@ def _stretches(run: Run) -> Iterator[tuple[int, int]]:
     """Neighbouring groups that together have as many digits as a phone or a card has, longest first."""
     lengths = [len(group.digits) for group in run.groups]
     for first in range(len(lengths)):
-        found = [(sum(lengths[first : last + 1]), last) for last in range(first, min(first + 16, len(lengths)))]
-        for length, last in sorted(found, reverse=True):
-            if 7 <= length <= 16:
-                yield first, last
+        total = 0
+        fitting: list[int] = []
+        for last in range(first, min(first + 16, len(lengths))):
+            total += lengths[last]
+            if total > _LONGEST:
+                break
+            if total >= _SHORTEST:
+                fitting.append(last)
+        for last in reversed(fitting):
+            yield first, last
 
 
-def _case(text: Text, groups: tuple[Group, ...], *, plus: bool, calls: bool) -> str | None:
+_SHORTEST: Final = 6
+_LONGEST: Final = 18
+
+
+def _case(text: Text, groups: tuple[Group, ...], *, plus: bool, around: _Around) -> str | None:
     digits = "".join(group.digits for group in groups)
     spelled = sum(group.spelled for group in groups) >= 3 or (groups[0].spelled and len(digits) >= 10)
-    if not (plus or spelled or len(digits) == 16 or _shaped(digits, calls=calls)):
+    shape = tuple(len(group.digits) for group in groups)
+    if not (plus or spelled or len(digits) >= 16 or around.calls or _shaped(digits, shape)):
         return None
     start, end = groups[0].start, groups[-1].end
-    before = text.plain[max(start - 48, 0) : start]
-    asked = _ASKED_TO_CALL.search(before) is not None
-    if (not plus and _NAMED.search(before)) or (_touches_letters(text.plain, start, end) and not asked):
+    asked = around.asked(start)
+    if (around.named(start) and not plus) or (_touches_letters(text.plain, start, end) and not asked):
         return None
     if not plus and (_DATE.fullmatch(text.plain, start, end) or _COUNTED.match(text.plain, end)):
         return None
-    if len(digits) == 16:
-        return "payment" if _is_card(digits, groups, before) else None
+    if len(digits) >= 16:
+        return "payment" if _is_card(digits, shape, text.plain[max(start - 48, 0) : start]) else None
     if plus or spelled:
-        return "phone" if len(digits) >= (10 if plus else 7) else None
-    return "phone" if _is_phone(digits, len(groups), asked=asked) else None
+        return "phone" if len(digits) >= (9 if plus else 7) else None
+    return "phone" if _is_phone(digits, shape, asked=asked) else None
 
 
 _DATE: Final = re.compile(r"(?:[0-3]?\d[./-][01]?\d[./-]20\d\d|20\d\d[./-][01]?\d[./-][0-3]?\d)")
-_COUNTED: Final = re.compile(r"\s*(?:卢布|元|руб|₽|сум(?!к)|тенге|юан|rub\b|cny\b|usd\b|[€$¥])")
-"""What follows a sum of money."""
+_COUNTED: Final = re.compile(
+    r"\s*(?:卢布|元|块|руб|₽|р\.|сум(?!к)|тенге|тг\b|драм|юан|rub\b|cny\b|usd\b|yuan|roubl|[€$¥%]|шт|мм\b|см\b|кг\b|г\b|мг\b|мл\b"
+    r"|mm\b|cm\b|kg\b|mah\b|мач)"
+)
+"""What follows a sum of money, a quantity or a measure."""
+_RUSSIAN: Final = re.compile(r"[78][34789]\d{9}")
+_CHINESE_MOBILE: Final = re.compile(r"(?:0?0?86)?1[3-9]\d{9}")
+_ABROAD: Final = re.compile(r"00(?:7\d{10}|86\d{10,11}|375\d{9}|998\d{9}|[1-9]\d{9,12})")
+_BELARUS_AT_HOME: Final = re.compile(r"80(?:29|33|44|25|17)\d{7}")
+_CHINESE_OFFICE: Final = re.compile(r"0(?:10|2\d|[3-9]\d{2})\d{7,8}")
+_FREE_CALL: Final = re.compile(r"(?:400|800)\d{7}")
+_GROUPED_TEN: Final = frozenset({(3, 3, 2, 2), (3, 3, 4), (3, 7), (3, 2, 2, 3), (3, 3, 1, 3), (3, 4, 3)})
 
 
-def _shaped(digits: str, *, calls: bool) -> bool:
-    """Whether digits could be a phone at all; asked first, because it costs least."""
+@lru_cache(maxsize=4096)
+def _shaped(digits: str, shape: tuple[int, ...]) -> bool:
+    """Whether digits could be a phone at all where nobody speaks of calling; asked first, because it costs least."""
     length = len(digits)
-    if length in (7, 8):
-        return calls
     if length == 10:
-        return digits[0] in "9348"
-    if length in (11, 13):
-        return _SHAPE.match(digits) is not None
-    return length == 12 and digits.startswith(_COUNTRIES_OF_TWELVE)
+        return digits[0] == "9" or (shape in _GROUPED_TEN and digits[0] in "348")
+    if length == 12:
+        return digits.startswith(_COUNTRIES_OF_TWELVE) or _CHINESE_OFFICE.fullmatch(digits) is not None
+    return any(
+        form.fullmatch(digits) for form in (_RUSSIAN, _CHINESE_MOBILE, _ABROAD, _BELARUS_AT_HOME, _CHINESE_OFFICE)
+    )
 
 
-_SHAPE: Final = re.compile(r"[78][3489]\d{9}$|(?:86)?1[3-9]\d{9}$")
-
-
-def _is_phone(digits: str, groups: int, *, asked: bool) -> bool:
+def _is_phone(digits: str, shape: tuple[int, ...], *, asked: bool) -> bool:
     length = len(digits)
-    if length == 11 and digits[0] in "78":
-        return digits[1] in "3489" and _valid(f"+7{digits[1:]}", lenient=asked or digits[1] in "89")
-    if length == 11 or (length == 13 and digits.startswith("86")):
-        return re.fullmatch(r"(?:86)?1[3-9]\d{9}", digits) is not None
+    if asked:
+        return _SHORTEST <= length <= 13 and (length > 6 or len(shape) > 1)
+    if length == 11 and _RUSSIAN.fullmatch(digits):
+        return digits[1] in "89" or _valid(f"+7{digits[1:]}")
+    if _CHINESE_MOBILE.fullmatch(digits):
+        return True
+    if length == 11 and _BELARUS_AT_HOME.fullmatch(digits):
+        return len(shape) > 2
+    if _CHINESE_OFFICE.fullmatch(digits):
+        return shape[0] in (3, 4) and 2 <= len(shape) <= 3
+    if _ABROAD.fullmatch(digits):
+        return shape[0] <= 5 and _valid(f"+{digits[2:]}")
     if length == 10 and digits[0] == "9":
         return True
     if length == 10:
-        return asked and digits[0] in "348"
-    if length == 12:
-        return digits.startswith(_COUNTRIES_OF_TWELVE) and (asked or groups > 2)
-    return length in (7, 8) and asked
+        return _FREE_CALL.fullmatch(digits) is not None and len(shape) > 1
+    return length == 12 and digits.startswith(_COUNTRIES_OF_TWELVE) and len(shape) > 2
 
 
-def _valid(number: str, *, lenient: bool) -> bool:
-    if lenient:
-        return True
+@lru_cache(maxsize=4096)
+def _valid(number: str) -> bool:
     try:
         return phonenumbers.is_valid_number(phonenumbers.parse(number))
     except phonenumbers.NumberParseException:
@@ -114,8 +170,8 @@ def _touches_letters(plain: str, start: int, end: int) -> bool:
     return (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
 
 
-def _is_card(digits: str, groups: tuple[Group, ...], before: str) -> bool:
-    grouped = [len(group.digits) for group in groups] == [4, 4, 4, 4]
+def _is_card(digits: str, shape: tuple[int, ...], before: str) -> bool:
+    grouped = shape in ((4, 4, 4, 4), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (6, 13))
     return _luhn(digits) and (grouped or _CARD.search(before) is not None)
 
 
