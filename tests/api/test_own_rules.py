@@ -7,7 +7,15 @@ from structlog.testing import capture_logs
 
 from tests.api.house import Api, problem
 from tests.api.rulers import WAITS, a_rule, catalogue, ids, put, said_of, take_back
-from tests.api.shops import NUMBER, QUIET, a_device_of, a_quiet_order, a_shop, an_open_return
+from tests.api.shops import (
+    NUMBER,
+    QUIET,
+    a_cancellation_request,
+    a_device_of,
+    a_quiet_order,
+    a_shop,
+    an_open_return,
+)
 from vozvrat import storage
 from vozvrat.storage.rules import NewVersion
 
@@ -414,3 +422,14 @@ def test_a_badge_of_an_order_without_a_return_says_what_its_card_says(api: Api) 
     assert badge()["line"] == "An old order"
     put(api, "OWN-OFFER", a_rule(when='f.product.offer_id == "TEAPOT-7"'))
     assert badge()["findings_count"] == len(said_of(api, QUIET)) == 3
+
+
+def test_a_rule_of_cancellations_names_the_requests_that_wait(api: Api) -> None:
+    shop = a_shop()
+    request_id = a_cancellation_request(shop, number="58544282-0059-1")
+    an_open_return(shop)
+    firing = api.get("/policy/rules/SCH-18").get_json()["firing"]
+    assert (firing["count"], firing["tried"]) == (1, 1)
+    assert firing["items"][0]["cancellation_id"] == request_id
+    assert firing["items"][0]["return_id"] is None
+    assert firing["items"][0]["line"]

@@ -9,11 +9,12 @@ from typing import Final
 
 from vozvrat import policy, storage
 from vozvrat.desk import packs
-from vozvrat.desk.cases import files
+from vozvrat.desk.cases import OPEN_CANCELLATION, files
 from vozvrat.desk.model import Scope
 from vozvrat.domain.case import Case
-from vozvrat.domain.findings import Clock, Severity
+from vozvrat.domain.findings import Clock, Finding, Severity
 from vozvrat.policy import Pack, Rule
+from vozvrat.storage.cancellations import StoredCancellation
 from vozvrat.storage.returns import ReturnFilters, StoredReturn
 
 MOST: Final = 5_000
@@ -26,7 +27,7 @@ TOLD: Final = 50
 OPEN_MOST: Final = 2_000
 OPEN_PATIENCE: Final = 2.0
 OPEN_TOLD: Final = 20
-"""For a rule's page: how many open returns are looked at, for how many seconds, and how many are named."""
+"""For a rule's page: how many open returns or requests are looked at, for how many seconds, how many are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,14 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """An open return on which a rule fires now."""
+    """An open return, or an open cancellation request, on which a rule fires now; the id of the other is None."""
 
-    stored: StoredReturn
+    posting_number: str
+    account_id: str
+    return_id: str | None
+    cancellation_id: str | None
+    state: str
+    state_name: str | None
     severity: Severity
     deadline_at: datetime | None
     clock: Clock | None
@@ -57,7 +63,7 @@ class Fired:
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """Where a rule fires now: `count` of the `tried` open returns, the nearest deadlines named."""
+    """Where a rule fires now: `count` of the `tried` open returns or requests, the nearest deadlines named."""
 
     count: int = 0
     tried: int = 0
@@ -99,7 +105,8 @@ def run(
 
 
 def firing(rule_id: str, *, scope: Scope, now: datetime) -> Firing:
-    """The open returns on which a rule fires now, as each account has it; none for rules that no return can stir."""
+    """The open returns on which a rule fires now, as each account has it; for a rule of cancellations the requests
+    that wait. None for rules that nothing stored can stir."""
     shelf = packs.shelf()
     judges: dict[str, Pack] = {}
     for account_id in scope.account_ids:
@@ -108,28 +115,54 @@ def firing(rule_id: str, *, scope: Scope, now: datetime) -> Firing:
             judges[account_id] = Pack.of([rule], version="")
     if not judges:
         return Firing()
+    rules = [rule for pack in judges.values() for rule in pack.rules.values()]
+    opened = (
+        _open_requests(judges, scope) if any(map(_of_cancellations, rules)) else _open_returns(judges, rules, scope)
+    )
     tried = 0
-    items: list[Fired] = []
+    fired: list[Fired] = []
     begun = time.monotonic()
-    for batch in _open(judges, scope):
-        for stored, case in _cases(batch, scope):
-            tried += 1
-            found, clock = policy.glance(policy.facts.of_case(case, now=now), pack=judges[stored.account_id])
-            if found:
-                items.append(Fired(stored, found[0].severity, found[0].deadline_at, clock))
+    for thing, case in opened:
+        tried += 1
+        found, clock = policy.glance(policy.facts.of_case(case, now=now), pack=judges[thing.account_id])
+        if found:
+            fired.append(_fired(thing, found[0], clock))
         if time.monotonic() - begun > OPEN_PATIENCE:
             break
-    nearest = sorted(items, key=lambda one: (one.deadline_at or _NEVER, one.stored.id))
-    return Firing(len(items), tried, nearest[:OPEN_TOLD])
+    nearest = sorted(fired, key=lambda one: (one.deadline_at or _NEVER, one.posting_number))
+    return Firing(len(fired), tried, nearest[:OPEN_TOLD])
 
 
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
+def _fired(thing: StoredReturn | StoredCancellation, found: Finding, clock: Clock | None) -> Fired:
+    about = thing.claim if isinstance(thing, StoredReturn) else thing.request
+    return Fired(
+        posting_number=about.posting_number,
+        account_id=thing.account_id,
+        return_id=thing.id if isinstance(thing, StoredReturn) else None,
+        cancellation_id=thing.id if isinstance(thing, StoredCancellation) else None,
+        state=about.state,
+        state_name=about.state_name,
+        severity=found.severity,
+        deadline_at=found.deadline_at,
+        clock=clock,
+    )
+
+
 def _stirs(rule: Rule) -> bool:
-    """Whether a rule can fire on a return as it lies there: not one of drafts, of texts, or one that never fires."""
+    """Whether a rule can fire on what is stored as it lies there: not one of drafts, of texts, or that never fires."""
+    needs = rule.when.needs if rule.when is not None else ()
+    return rule.judges_facts and "draft" not in rule.needs and not any(path.startswith("draft.") for path in needs)
+
+
+def _of_cancellations(rule: Rule) -> bool:
+    """Whether a rule is about cancellation requests and not about returns."""
     asks = rule.when.reads if rule.when is not None else ()
-    return rule.judges_facts and "draft" not in rule.needs and not any(path.startswith("draft.") for path in asks)
+    if any(path.startswith("return.") for path in asks):
+        return False
+    return "cancellation" in rule.needs or any(path.startswith("cancellation.") for path in asks)
 
 
 def _latest(scope: Scope, *, limit: int) -> Iterator[Sequence[StoredReturn]]:
@@ -143,9 +176,10 @@ def _latest(scope: Scope, *, limit: int) -> Iterator[Sequence[StoredReturn]]:
         last, limit = batch[-1], limit - len(batch)
 
 
-def _open(judges: Mapping[str, Pack], scope: Scope) -> Iterator[Sequence[StoredReturn]]:
-    """The open returns that a rule can be about, the nearest deadline first, batch by batch."""
-    rules = [rule for pack in judges.values() for rule in pack.rules.values()]
+def _open_returns(
+    judges: Mapping[str, Pack], rules: Sequence[Rule], scope: Scope
+) -> Iterator[tuple[StoredReturn, Case]]:
+    """The open returns that a rule can be about, the nearest deadline first."""
     schemes = {scheme for rule in rules for scheme in rule.schemes} if all(rule.schemes for rule in rules) else set()
     states = {state for rule in rules for state in rule.states} if all(rule.states for rule in rules) else set()
     filters = ReturnFilters(
@@ -157,7 +191,24 @@ def _open(judges: Mapping[str, Pack], scope: Scope) -> Iterator[Sequence[StoredR
     cursor: str | None = None
     for _ in range(OPEN_MOST // AT_ONCE):
         page = storage.returns.search(filters, cursor=cursor, limit=AT_ONCE)
-        yield page.items
+        yield from _cases(page.items, scope)
+        cursor = page.next_cursor
+        if cursor is None:
+            return
+
+
+def _open_requests(judges: Mapping[str, Pack], scope: Scope) -> Iterator[tuple[StoredCancellation, Case]]:
+    """The cancellation requests that wait for an answer, the next to approve itself first."""
+    cursor: str | None = None
+    for _ in range(OPEN_MOST // AT_ONCE):
+        page = storage.cancellations.search(
+            state=OPEN_CANCELLATION, account_ids=list(judges), cursor=cursor, limit=AT_ONCE
+        )
+        drawer = files(list(dict.fromkeys(one.request.posting_number for one in page.items)), scope)
+        for stored in page.items:
+            file = drawer.get(stored.request.posting_number)
+            if file is not None:
+                yield stored, file.about_cancellation(stored.request)
         cursor = page.next_cursor
         if cursor is None:
             return

@@ -99,7 +99,8 @@ class FiredSchema(Schema):
         title = "FiredOn"
 
     posting_number = fields.String(required=True)
-    return_id = fields.String(required=True)
+    return_id = fields.String(required=True, allow_none=True)
+    cancellation_id = fields.String(required=True, allow_none=True, metadata={"description": "For a rule of requests"})
     account_id = fields.String(required=True)
     line = fields.String(required=True)
     severity = fields.String(required=True, metadata={"enum": [one.value for one in Severity]})
@@ -107,7 +108,7 @@ class FiredSchema(Schema):
 
 
 class FiringSchema(Schema):
-    """The open returns on which the rule fires now, the nearest deadlines first."""
+    """The open returns, or cancellation requests, on which the rule fires now, the nearest deadlines first."""
 
     class Meta:
         title = "Firing"
@@ -238,7 +239,12 @@ class TrialAnswer(Schema):
 
     tried = fields.Integer(required=True, metadata={"description": "Returns looked at within the time there is"})
     fires = fields.Integer(required=True)
-    unknown = fields.Integer(required=True, metadata={"description": "Returns of which it could not tell"})
+    not_known = fields.Integer(  # marshmallow has an `unknown` of its own
+        required=True,
+        data_key="unknown",
+        attribute="unknown",
+        metadata={"description": "Returns of which it could not tell"},
+    )
     missing = fields.List(fields.Nested(MissingFactSchema), required=True)
     items = fields.List(fields.Nested(TriedReturnSchema), required=True)
     seconds = fields.Float(required=True)

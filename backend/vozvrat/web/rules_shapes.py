@@ -100,16 +100,16 @@ def _tried(one: StoredReturn) -> Shape:
 
 
 def _fired(one: Fired, *, locale: Locale, zone: ZoneInfo, now: datetime) -> Shape:
-    claim = one.stored.claim
     if one.clock is not None:
         line = lines.clock(one.clock, locale=locale, zone=zone, now=now)
     else:
-        known = of_state(claim.state)
-        line = say(known, locale) if known is not None else claim.state_name or claim.state
+        known = of_state(one.state)
+        line = say(known, locale) if known is not None else one.state_name or one.state
     return {
-        "posting_number": claim.posting_number,
-        "return_id": one.stored.id,
-        "account_id": one.stored.account_id,
+        "posting_number": one.posting_number,
+        "return_id": one.return_id,
+        "cancellation_id": one.cancellation_id,
+        "account_id": one.account_id,
         "line": line,
         "severity": one.severity,
         "deadline_at": one.deadline_at,
