@@ -68,14 +68,14 @@ def check(
 def check_text(text: str, *, purpose: str | None, number: str | None, scope: Scope, now: datetime) -> list[Finding]:
     """What a text to the buyer breaks; with a posting also whether one may write now."""
     known = known_facts(scope=scope, now=now, number=number)
-    return read_text(text, purpose=purpose, known=known, scope=scope)
+    return read_text(text, purpose=purpose, known=known, scope=scope, now=now)
 
 
-def read_text(text: str, *, purpose: str | None, known: Known | None, scope: Scope) -> list[Finding]:
+def read_text(text: str, *, purpose: str | None, known: Known | None, scope: Scope, now: datetime) -> list[Finding]:
     """What the rules of an account say of a text: the posting's, else the only one that the asker sees."""
     shelf = packs.shelf()
     pack = shelf.of_scope(scope) if known is None else shelf.pack(known.account_id)
-    return policy.texts.check(text, purpose=purpose, facts=known.facts if known else None, pack=pack)
+    return policy.texts.check(text, purpose=purpose, facts=known.facts if known else None, pack=pack, today=now.date())
 
 
 def facts_of(*, scope: Scope, now: datetime, number: str | None, return_id: str | None) -> Known:

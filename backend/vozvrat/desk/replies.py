@@ -73,7 +73,7 @@ def render(
         known = known_facts(scope=scope, now=now, number=number)
     facts = known.facts if known is not None else None
     rendered = reason_templates.render(template, facts=facts, values=values, locale=locale)
-    return rendered, read_text(rendered.text, purpose=template.purpose, known=known, scope=scope)
+    return rendered, read_text(rendered.text, purpose=template.purpose, known=known, scope=scope, now=now)
 
 
 def template(template_id: str) -> Template:
