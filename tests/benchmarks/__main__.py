@@ -9,6 +9,8 @@ from tests.benchmarks.figures import Figure, end_tidily, machine, show
 
 PARTS = {
     "policy_speed": "The policy pack on one return",
+    "policy_bulk": "The policy pack on 100,000 returns",
+    "text_speed": "The text check",
     "lookup_speed": "Look-ups over HTTP",
     "sync_speed": "Reading from the simulated Ozon",
     "start_up": "Start and idling",

@@ -1,16 +1,19 @@
 """How long the pack takes on one return, its context included. Run it: python -m tests.benchmarks.policy_speed
 
-Microseconds for one `policy.check`, the median of many rounds, for a return without and with a draft.
+Microseconds for one `policy.check`, the median of many rounds, for a return without and with a draft; then what the
+heaviest conditions that a seller can write cost on the longest facts that a client can send.
 """
 
 import statistics
 import timeit
 from collections.abc import Mapping
+from typing import Any
 
 from tests.benchmarks.figures import Figure, end_tidily, show
 from vozvrat import policy
+from vozvrat.policy.schema import ENTRIES
 
-RETURN = {
+RETURN: dict[str, Any] = {
     "now": "2026-11-24T10:00:00Z",
     "seller": {"cross_border": True, "currency": "CNY", "error_index_percent": 5.2, "compensation_unit": "RUB"},
     "order": {
@@ -50,13 +53,40 @@ RETURN = {
 DRAFT = {"kind": "compensate", "action_id": "1020", "amount": 500.0, "amount_currency": "RUB", "amount_rub": 500.0}
 ROUNDS, CALLS, LIMIT = 60, 100, 150
 
+_ENTRIES = [{"id": str(number), "name": "Отклонить заявку " * 4} for number in range(ENTRIES)]
+_LONGEST = {
+    **RETURN,
+    "return": {**RETURN["return"], "available_actions": _ENTRIES, "comment": "не подошёл " * 1_800},
+}
+_ONE_LOOP = " || ".join(['a.name.contains("нет такого")'] * 5)
+HEAVIEST = {
+    "loops": " || ".join([f"f.return.available_actions.exists(a, {_ONE_LOOP})"] * 4),
+    "patterns": r" || ".join([r'f.return.comment.matches("(\\w+ \\w+ )*\\w+\\d!")'] * 2),
+    "comparisons": " || ".join(['f.return.comment.contains("нет такого")'] * 22),
+}
+OWN_LIMIT = 5.0
+
 
 def measure() -> list[Figure]:
     """One check of a return, without a draft and with one."""
     return [
         Figure("the pack on one return, context included", median(RETURN), "µs", LIMIT),
         Figure("with a draft", median({**RETURN, "draft": DRAFT}), "µs", LIMIT),
+        *(Figure(f"the heaviest own rule: {name}", heaviest(when), "ms", OWN_LIMIT) for name, when in HEAVIEST.items()),
     ]
+
+
+def heaviest(when: str) -> float:
+    """The median time that one own rule adds to a check of the longest facts, in milliseconds."""
+    facts = policy.facts.parse(_LONGEST)
+    rule = policy.read_own_rule({"id": "OWN-HEAVY", "title": "heavy", "when": when})
+    ours = policy.engine.default_pack()
+    both = policy.compose(ours, own=[rule])
+
+    def once(pack: policy.Pack) -> float:
+        return statistics.median(timeit.timeit(lambda: policy.check(facts, pack=pack), number=3) / 3 for _ in range(9))
+
+    return (once(both) - once(ours)) * 1e3
 
 
 def median(raw: Mapping[str, object]) -> float:
