@@ -1,10 +1,13 @@
 """Finding a rule: by id or by words in any of the three languages, and by what it is about."""
 
+from urllib.parse import quote
+
 import pytest
 
 from tests.api.house import Api, problem
 from tests.api.rulers import a_rule, catalogue, ids, put
 from tests.api.shops import a_shop
+from vozvrat import policy
 
 
 @pytest.mark.parametrize("query", ["SCH-01", "sch-01", "Return Request", "возврат", "退货申请"])
@@ -12,6 +15,13 @@ def test_a_rule_is_found_by_its_id_and_by_words_of_each_language(api: Api, query
     found = ids(api, f"&q={query}")
     assert "SCH-01" in found
     assert len(found) < len(ids(api))
+
+
+def test_a_rule_is_found_by_the_words_of_each_of_its_cases(api: Api) -> None:
+    case = next(rule for rule in policy.rules() if rule.id == "CHT-04").cases[-1]
+    assert case.detail is not None
+    words = case.detail["ru"].replace("&", " ").split()[:6]
+    assert "CHT-04" in ids(api, f"&q={quote(' '.join(words))}")
 
 
 def test_every_word_typed_has_to_be_found(api: Api) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import structlog
 from structlog.testing import capture_logs
 
 from tests.api.house import Api, problem
@@ -298,6 +299,7 @@ def test_a_stored_rule_that_can_no_longer_be_read_breaks_no_check_and_is_shown_a
             )
         ]
     )
+    structlog.reset_defaults()  # a command run before in this process may have asked for errors alone
     with capture_logs() as told:
         put(api, "OWN-NEW", a_rule())
     assert "OWN-NEW" in said_of(api, NUMBER)

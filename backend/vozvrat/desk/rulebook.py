@@ -168,9 +168,11 @@ def _found(one: Entry, typed: Sequence[str]) -> bool:
     if not typed:
         return True
     rule = one.rule
+    of_cases = [words for case in rule.cases for words in (case.title, case.detail, case.remedy)]
+    notes = [note.text for note in rule.notes]
     said = [rule.id]
-    for words in (rule.title, rule.detail, rule.remedy, *rule.contradictions, *(note.text for note in rule.notes)):
-        said.extend(words.values())
+    for words in (rule.title, rule.detail, rule.remedy, *rule.contradictions, *notes, *of_cases):
+        said.extend(words.values() if words is not None else ())
     text = _plain("\n".join(said))
     return all(word in text for word in typed)
 
