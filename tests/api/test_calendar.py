@@ -89,6 +89,37 @@ def test_a_return_that_is_answered_leaves_the_calendar(api: Api) -> None:
     assert events(api.get("/deadlines.ics")) == {}
 
 
+OWN = {
+    "title": "Ответить до обеда",
+    "when": 'f.return.state == "OnSellerApproval"',
+    "severity": "info",
+    "deadline": {"fact": "return.created_at", "hours": 5, "warn_hours": 3},
+}
+
+
+def test_a_clock_of_a_rule_of_ones_own_is_a_reminder_of_ones_own_and_never_the_next_deadline(api: Api) -> None:
+    return_id = an_open_return(a_shop())
+    assert api.ask("PUT", "/policy/rules/OWN-LUNCH", json=OWN).status_code == 200
+    found = events(api.get("/deadlines.ics"))
+    event = found[f"{return_id}.OWN-LUNCH@vozvrat"]
+    assert event["SUMMARY"] == f"Ответить до обеда · {NUMBER}"
+    assert "Set in your own rule OWN-LUNCH." in event["DESCRIPTION"]
+    assert "Certainty" not in event["DESCRIPTION"]
+    card = api.get(f"/orders/{NUMBER}").get_json()
+    assert "OWN-LUNCH" in {one["rule_id"] for one in card["deadlines"]}
+    [listed] = api.get("/returns").get_json()["items"]
+    assert listed["next_deadline"]["rule_id"] == "SCH-01"
+
+
+def test_a_rule_that_is_switched_off_reminds_of_nothing(api: Api) -> None:
+    shop = a_shop()
+    an_open_return(shop)
+    assert events(api.get("/deadlines.ics"))
+    off = {"account_id": shop, "enabled": False, "note": "we answer by phone"}
+    assert api.ask("PUT", "/policy/rules/SCH-01", json=off).status_code == 200
+    assert events(api.get("/deadlines.ics")) == {}
+
+
 def test_a_calendar_with_nothing_due_is_a_calendar_still(api: Api) -> None:
     answer = api.get("/deadlines.ics")
     assert events(answer) == {}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from vozvrat import policy, storage, sync
 from vozvrat.desk import packs
 from vozvrat.desk.cases import File, files
-from vozvrat.desk.clocks import own_first
+from vozvrat.desk.clocks import of_findings, own_first
 from vozvrat.desk.model import CancellationView, Card, Moment, NoAccount, ReturnView, Scope
 from vozvrat.domain import errors
 from vozvrat.domain.findings import Clock, Finding
@@ -75,13 +75,14 @@ def find(number: str, scope: Scope) -> File:
 def return_view(file: File, stored: StoredReturn, *, now: datetime, pack: Pack) -> ReturnView:
     """A return with what the rules of its account say of it."""
     facts = policy.facts.document(file.case(about=stored), now=now)
+    findings = policy.check(facts, pack=pack)
     return ReturnView(
         id=stored.id,
         account_id=stored.account_id,
         claim=stored.claim,
         seen=stored.seen,
-        findings=policy.check(facts, pack=pack),
-        clocks=own_first(policy.deadlines.clocks(facts)),
+        findings=findings,
+        clocks=own_first([*policy.deadlines.clocks(facts), *of_findings(findings)]),
         perhaps_same_as=stored.perhaps_same_as,
     )
 
@@ -90,12 +91,13 @@ def cancellation_view(file: File, cancellation_id: str, *, now: datetime, pack: 
     """A cancellation request with what the rules of its account say of it."""
     stored = next(one for one in file.cancellations if one.id == cancellation_id)
     facts = policy.facts.document(file.about_cancellation(stored.request), now=now)
+    findings = policy.check(facts, pack=pack)
     return CancellationView(
         id=stored.id,
         account_id=stored.account_id,
         request=stored.request,
-        findings=policy.check(facts, pack=pack),
-        clocks=own_first(policy.deadlines.clocks(facts)),
+        findings=findings,
+        clocks=own_first([*policy.deadlines.clocks(facts), *of_findings(findings)]),
     )
 
 

@@ -10,10 +10,13 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from vozvrat import policy, storage
+from vozvrat.desk import packs
 from vozvrat.desk.cases import OPEN_CANCELLATION, files
 from vozvrat.desk.model import Scope
 from vozvrat.domain.case import Case
-from vozvrat.domain.findings import Clock
+from vozvrat.domain.findings import Clock, Finding
+from vozvrat.domain.locale import Words
+from vozvrat.policy import Pack
 from vozvrat.storage.cancellations import StoredCancellation
 from vozvrat.storage.returns import StoredReturn
 
@@ -28,13 +31,17 @@ _AT_ONCE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A clock and what it is about; `id` is our id of the return or cancellation request."""
+    """A clock and what it is about; `id` is our id of the return or cancellation request.
+
+    `title` is there for a rule of the seller's own: nobody else has words for it.
+    """
 
     kind: Literal["return", "cancellation"]
     id: str
     account_id: str
     posting_number: str
     clock: Clock
+    title: Words | None = None
 
     @property
     def uid(self) -> str:
@@ -48,10 +55,15 @@ def own_first(clocks: Iterable[Clock]) -> list[Clock]:
     return sorted(own, key=policy.deadlines.urgency)
 
 
+def of_findings(findings: Iterable[Finding]) -> list[Clock]:
+    """Clocks of the seller's own rules: no other place knows them than what the rules found."""
+    return [clock for finding in findings if (clock := _own(finding)) is not None]
+
+
 def coming(*, scope: Scope, now: datetime, ahead: timedelta, back: timedelta = timedelta(0)) -> list[Reminder]:
     """Every clock of open returns and cancellation requests that ends within a time, or ended a time ago; by its end.
 
-    Of a rule with two ends, one after the other, only the one that runs is told.
+    Of a rule with two ends, one after the other, only the one that runs is told; of a rule that is switched off, none.
     """
     stored = storage.coming.until(now + ahead, account_ids=scope.account_ids, limit=MOST)
     found = {
@@ -98,34 +110,80 @@ def _of_all(stored: Sequence[StoredReturn], scope: Scope, *, since: datetime, no
 
 
 def _of_returns(stored: Sequence[StoredReturn], scope: Scope, *, since: datetime, now: datetime) -> Iterator[Reminder]:
+    judges = _Judges()
     for start in range(0, len(stored), _AT_ONCE):
         some = stored[start : start + _AT_ONCE]
         drawer = files(list(dict.fromkeys(one.claim.posting_number for one in some)), scope)
         for one in some:
             number = one.claim.posting_number
             if number in drawer:
-                for clock in _clocks(drawer[number].case(about=one), since=since, now=now):
+                case = drawer[number].case(about=one)
+                for clock, title in judges.of(one.account_id).clocks(case, since=since, now=now):
                     if clock.rule_id not in _OF_THE_ORDER:
-                        yield Reminder("return", one.id, one.account_id, number, clock)
+                        yield Reminder("return", one.id, one.account_id, number, clock, title)
 
 
 def _of_cancellations(
     stored: Sequence[StoredCancellation], scope: Scope, *, since: datetime, now: datetime
 ) -> Iterator[Reminder]:
+    judges = _Judges()
     drawer = files(list(dict.fromkeys(one.request.posting_number for one in stored)), scope)
     for one in stored:
         number = one.request.posting_number
         if number in drawer:
-            for clock in _clocks(drawer[number].about_cancellation(one.request), since=since, now=now):
-                if clock.rule_id in _OF_THE_ORDER:
-                    yield Reminder("cancellation", one.id, one.account_id, number, clock)
+            case = drawer[number].about_cancellation(one.request)
+            for clock, title in judges.of(one.account_id).clocks(case, since=since, now=now):
+                if clock.rule_id in _OF_THE_ORDER or packs.is_own(clock.rule_id):
+                    yield Reminder("cancellation", one.id, one.account_id, number, clock, title)
 
 
-def _clocks(case: Case, *, since: datetime, now: datetime) -> list[Clock]:
-    """The clocks that run, behind those that ended after `since` with nothing changed in between."""
-    running = policy.deadlines.clocks(policy.facts.of_case(case, now=now))
-    ended = []
-    if since < now:
-        before = policy.deadlines.clocks(policy.facts.of_case(case, now=since))
-        ended = [clock for clock in before if clock.deadline_at <= now]
-    return [clock for clock in (*ended, *running) if clock.rule_id not in policy.deadlines.CHAT_CLOCKS]
+class _Judges:
+    """What each account's pack has to say of clocks, put together when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._shelf = packs.shelf()
+        self._known: dict[str, _Judge] = {}
+
+    def of(self, account_id: str) -> "_Judge":
+        found = self._known.get(account_id)
+        if found is None:
+            found = self._known[account_id] = _Judge.of(self._shelf.pack(account_id))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """An account's pack: which rules it has switched off, and whether rules of the seller's own have clocks."""
+
+    pack: Pack
+    silenced: frozenset[str]
+    has_own: bool
+
+    @classmethod
+    def of(cls, pack: Pack) -> "_Judge":
+        rules = pack.rules.values()
+        silenced = frozenset(rule.id for rule in rules if not rule.enabled)
+        return cls(pack, silenced, any(packs.is_own(rule.id) and rule.deadline is not None for rule in rules))
+
+    def clocks(self, case: Case, *, since: datetime, now: datetime) -> list[tuple[Clock, Words | None]]:
+        """The clocks that run, behind those that ended after `since` with nothing changed in between."""
+        ended = [one for one in self._at(case, since) if one[0].deadline_at <= now] if since < now else []
+        return [*ended, *self._at(case, now)]
+
+    def _at(self, case: Case, moment: datetime) -> list[tuple[Clock, Words | None]]:
+        facts = policy.facts.of_case(case, now=moment)
+        left_out = policy.deadlines.CHAT_CLOCKS | self.silenced
+        found: list[tuple[Clock, Words | None]] = [
+            (clock, None) for clock in policy.deadlines.clocks(facts) if clock.rule_id not in left_out
+        ]
+        if self.has_own:
+            judged = policy.check(facts, pack=self.pack)
+            found += [(clock, one.title) for one in judged if (clock := _own(one)) is not None]
+        return found
+
+
+def _own(finding: Finding) -> Clock | None:
+    ends = finding.deadline_at
+    if ends is None or not packs.is_own(finding.rule_id):
+        return None
+    return Clock(finding.rule_id, finding.warn_at or ends, ends, "rule", "seller", None, finding.confidence)

@@ -140,8 +140,8 @@ def due(*, scope: Scope, now: datetime, within: timedelta) -> list[Due]:
     while True:
         requests = cancellations(scope=scope, now=now, state="ON_APPROVAL", cursor=cursor, limit=200)
         for request in requests.items:
-            if request.clocks and _is_due(request.clocks[0], now, within):
-                found.append(_due_cancellation(request, request.clocks[0]))
+            if (clock := request.next_clock) is not None and _is_due(clock, now, within):
+                found.append(_due_cancellation(request, clock))
         cursor = requests.next_cursor
         if cursor is None:
             break

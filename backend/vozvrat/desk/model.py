@@ -80,6 +80,10 @@ class CancellationView:
     findings: Sequence[Finding] = ()
     clocks: Sequence[Clock] = ()
 
+    @property
+    def next_clock(self) -> Clock | None:
+        return next_of(self.clocks)
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

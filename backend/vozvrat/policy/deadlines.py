@@ -25,6 +25,8 @@ LAW_CLOCKS: Final = frozenset({"LAW-04", "LAW-07"})
 """Terms of the law. They stand beside the others and are no next deadline: for most of them the goods are on their way
 or the buyer decides, nothing can be pressed to meet them, and a list of what waits for the seller would fill with them
 while a term of Ozon's behind them is lost."""
+OWN: Final = "OWN-"
+"""How the ids of the seller's own rules begin."""
 _BESIDE_THE_ANSWER: Final = LAW_CLOCKS | {"SCH-11", "SCH-19"}
 """The seller's, but no answer to the request: they never come before one."""
 _WAITING: Final = frozenset({"SCH-16", "DSP-03"})
@@ -322,19 +324,23 @@ def next_clock(facts: FactsDocument) -> Clock | None:
 
 
 def next_of(clocks: Iterable[Clock]) -> Clock | None:
-    """The clock that a badge, a list and the due list speak of; a chat's never, nor a term of the law.
+    """The clock that a badge, a list and the due list speak of; a chat's never, nor a term of the law, nor one that the
+    seller set in a rule of their own: that is no limit of Ozon's.
 
     What the seller answers on the request comes first, then what else the seller has to do, then what the buyer and
     Ozon decide, each the nearest first: a far answer must not hide behind a near decision of somebody else.
     """
-    own = [clock for clock in clocks if clock.rule_id not in CHAT_CLOCKS | LAW_CLOCKS]
-    return min(own, key=urgency, default=None)
+    waiting = [
+        clock for clock in clocks if clock.rule_id not in CHAT_CLOCKS | LAW_CLOCKS and not clock.rule_id.startswith(OWN)
+    ]
+    return min(waiting, key=urgency, default=None)
 
 
 def urgency(clock: Clock) -> tuple[int, datetime, str]:
     """The order in which clocks ask for attention, as `next_of` says."""
     if clock.turn == "seller":
-        rank = 1 if clock.rule_id in _BESIDE_THE_ANSWER else 0
+        beside = clock.rule_id in _BESIDE_THE_ANSWER or clock.rule_id.startswith(OWN)
+        rank = 1 if beside else 0
     else:
         rank = 3 if clock.rule_id in _WAITING else 2
     return rank, *_nearest(clock)

@@ -258,7 +258,9 @@ def _fact(one: Reminder, stage: str) -> str:
 
 def _message(one: Reminder, stage: str, *, account: str, locale: Locale, zone: ZoneInfo, now: datetime) -> NewDelivery:
     clock = one.clock
-    text = reminders.message(clock, stage, number=one.posting_number, locale=locale, zone=zone, now=now)
+    text = reminders.message(
+        clock, stage, number=one.posting_number, locale=locale, zone=zone, now=now, title=one.title
+    )
     body = {
         "kind": "deadline",
         "stage": stage,

@@ -103,7 +103,7 @@ def _locale(asked: Locale) -> Locale:
 def _calendar(scope: Scope, locale: Locale) -> Response:
     now, zone = context.now(), context.zone()
     found = coming(scope=scope, now=now, ahead=AHEAD, back=BACK)
-    told = repr((__version__, locale, zone.key, [(one.uid, one.posting_number, one.clock) for one in found]))
+    told = repr((__version__, locale, zone.key, [(one.uid, one.posting_number, one.clock, one.title) for one in found]))
     etag = hashlib.sha256(told.encode()).hexdigest()[:32]
     unchanged = request.if_none_match.contains_weak(etag)
     answer = Response(
@@ -153,13 +153,14 @@ def _event(one: Reminder, *, locale: Locale, zone: ZoneInfo, now: datetime) -> E
     """A moment at the deadline, not a bar from the warning to it: bars of several days hide the day's other plans,
     and one that begins at the deadline promises time that is not there. The alarm rings when it begins to press."""
     clock = one.clock
-    summary = reminders.summary(clock, number=one.posting_number, locale=locale)
+    summary = reminders.summary(clock, number=one.posting_number, locale=locale, title=one.title)
     event = Event()
     event.add("uid", f"{one.uid}@vozvrat")
     event.add("dtstamp", now)
     event.add("dtstart", clock.deadline_at)
     event.add("summary", summary)
-    event.add("description", reminders.description(clock, locale=locale, zone=zone))
+    told = reminders.description(clock, locale=locale, zone=zone, own=one.title is not None)
+    event.add("description", told)
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")

@@ -228,7 +228,7 @@ def cancellation(one: CancellationView) -> Shape:
         "created_at": found.created_at,
         "auto_approve_at": found.auto_approve_at,
         "approved_at": found.approved_at,
-        "next_deadline": next_deadline(one.clocks[0] if one.clocks else None),
+        "next_deadline": next_deadline(one.next_clock),
         "findings": findings(one.findings),
     }
 

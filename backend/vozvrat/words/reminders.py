@@ -84,6 +84,11 @@ _SOURCES: Final[Mapping[str, Words]] = {
         "zh-CN": "按规则 {rule} 计算。",
     },
 }
+_OWN_RULE: Final[Words] = {
+    "en": "Set in your own rule {rule}.",
+    "ru": "Задано вашим правилом {rule}.",
+    "zh-CN": "由您自己的规则 {rule} 设定。",
+}
 _CERTAINTY: Final[Mapping[str, Words]] = {
     "high": {
         "en": "Certainty high: an official text says so.",
@@ -161,37 +166,47 @@ _GIVEN_UP: Final[Words] = {
 GIVEN_UP: Final = "given_up:"
 
 
-def summary(clock: Clock, *, number: str, locale: Locale) -> str:
+def summary(clock: Clock, *, number: str, locale: Locale, title: Words | None = None) -> str:
     """What a calendar shows of a deadline, such as "Answer the return request · 58544282-0057-1"."""
-    return f"{todo(clock, locale)} · {number}"
+    return f"{todo(clock, locale, title)} · {number}"
 
 
-def todo(clock: Clock, locale: Locale) -> str:
-    """What a clock is about, in a few words."""
-    return say(_DO.get(clock.rule_id, _OTHERS[clock.turn]), locale)
+def todo(clock: Clock, locale: Locale, title: Words | None = None) -> str:
+    """What a clock is about, in a few words; `title` is that of a rule of the seller's own."""
+    return say(title or _DO.get(clock.rule_id, _OTHERS[clock.turn]), locale)
 
 
-def description(clock: Clock, *, locale: Locale, zone: ZoneInfo) -> str:
+def description(clock: Clock, *, locale: Locale, zone: ZoneInfo, own: bool = False) -> str:
     """What a calendar tells when one looks closer: the end in both zones, what then happens, and how we know."""
     moscow, local = lines.readings(clock.deadline_at, locale=locale, zone=zone)
     times = moscow if local is None else say(_BOTH, locale).format(moscow=moscow, local=local)
+    whence = [_OWN_RULE] if own else [_SOURCES[clock.source], _CERTAINTY[clock.confidence]]
     told = [
         say(_UNTIL, locale).format(times=times),
         say(clock.then, locale) if clock.then is not None else "",
-        say(_SOURCES[clock.source], locale).format(rule=clock.rule_id),
-        say(_CERTAINTY[clock.confidence], locale),
+        *(say(words, locale).format(rule=clock.rule_id) for words in whence),
     ]
     return "\n".join(one for one in told if one)
 
 
-def message(clock: Clock, stage: str, *, number: str, locale: Locale, zone: ZoneInfo, now: datetime) -> str:
+def message(
+    clock: Clock,
+    stage: str,
+    *,
+    number: str,
+    locale: Locale,
+    zone: ZoneInfo,
+    now: datetime,
+    title: Words | None = None,
+) -> str:
     """One sentence for a webhook; `stage` is warn, last_hour or missed."""
     moscow, local = lines.readings(clock.deadline_at, locale=locale, zone=zone)
+    line = lines.clock(clock, locale=locale, zone=zone, now=now)
     return say(_STAGES[stage], locale).format(
         number=number,
-        line=lines.clock(clock, locale=locale, zone=zone, now=now),
+        line=line if title is None else f"{say(title, locale)} — {line}",
         at=local or moscow,
-        do=todo(clock, locale),
+        do=todo(clock, locale, title),
     )
 
 
