@@ -6,67 +6,120 @@ from typing import Final
 from vozvrat.policy.texts.hits import Hit, Text
 
 _OZON_TOPS: Final = "ru|com|by|kz|kg|uz|am|ge|az|tr|cn|hk|rs"
-_OZON: Final = re.compile(rf"(?:[a-z0-9-]+\.)*ozon\.(?:{_OZON_TOPS})")
+_OZON: Final = re.compile(rf"(?:[a-z0-9-]+\.)*ozon\.(?:{_OZON_TOPS}|travel)")
 _TOPS: Final = (
-    "ru|рф|su|com|net|org|cn|by|kz|ua|uz|kg|am|ge|info|biz|xyz|shop|online|site|store|top|club|vip|hk|tw|tv|cc|io|ai|dev"
-    "|eu|de|uk|fr|pl|tr|il|cloud|tech|space|website|market|wiki|email|link|app"
+    "ru|su|com|net|org|cn|by|kz|ua|uz|kg|tj|am|ge|az|md|lt|lv|ee|info|biz|xyz|shop|online|site|store|top|club|vip|hk|tw|tv|cc|io|ai"
+    "|dev|eu|de|uk|fr|pl|it|es|nl|cz|fi|se|no|us|ca|au|in|jp|kr|vn|th|sg|my|br|mx|tr|il|me|id|ae|ch|at|be|pt|gr|ro|bg|hu|sk|rs"
+    "|cloud|tech|space|website|market|wiki|email|link|app|pro|life|live|house|home|moscow|tatar|art|asia|blog|bot|box|buzz|cafe"
+    "|care|chat|city|click|co|company|cool|deals|delivery|direct|discount|express|fashion|fit|fun|fund|gg|gift|gifts|global|gold"
+    "|group|guru|help|host|icu|ink|land|lol|love|ltd|media|men|mobi|name|network|news|ninja|one|page|party|photo|photos|plus"
+    "|press|promo|red|rent|rest|run|sale|sbs|school|services|show|shopping|social|solutions|studio|style|su|support|systems|team"
+    "|today|tools|toys|trade|travel|uno|video|watch|web|work|works|world|wtf|zone|center|digital|expert|games|ws|to|ly|la|sh|gl"
+    "|рф|рус|бел|укр|москва|дети|онлайн|сайт|орг|ком|ру|магазин|қаз|中国|公司|网络|在线|商城|网址"
 )
+"""Endings of addresses; those that are also endings of files are left out."""
 _SHORT: Final = (
     r"(?:t\.me|wa\.me|vk\.(?:com|me|cc)|m\.me|ok\.ru|u\.to|is\.gd|bit\.ly|goo\.gl|goo\.su|clck\.ru|tinyurl\.com|taplink\.\w+"
-    r"|youtu\.be|discord\.gg|telegram\.me|line\.me|dwz\.\w+|t\.cn|url\.cn)"
+    r"|youtu\.be|discord\.gg|telegram\.me|line\.me|dwz\.\w+|t\.cn|url\.cn|forms\.gle|1drv\.ms|cutt\.ly|qps\.ru|s\.id|rb\.gy|shorturl\.at|vk\.link|onelink\.me)"
 )
-_HOST: Final = r"(?:[a-zа-я0-9](?:[a-zа-я0-9-]*[a-zа-я0-9])?\.)+"
+_WORDY: Final = frozenset(
+    "in it is be at my me no us am to one name life live home house cool fun gift gifts plus red run sale show work works world"
+    " today watch video photo photos pro email link app support care chat help news page party travel es de se co art box buzz"
+    " city click company delivery direct discount express fashion fit gold group host ink land lol love media men network"
+    " press promo rest school services shopping social solutions studio style systems team tools toys trade web zone center"
+    " digital expert games school icu la sh gl so id by top club market space site store shop website tech cloud".split()
+)
+"""Endings that are words too: `arrived.In` is a missing space unless something says that it is an address."""
+_FIRM: Final = frozenset("site store shop website top club market space tech cloud by".split())
+_SAYS_ADDRESS: Final = re.compile(
+    r"сайт|ссылк|смотр|заход|зайд|переход|перейд|инструкц|магазин|страниц|адрес|ищите|\bsee\b|visit|\blink\b|web ?site|\bsite\b|page"
+    r"|\bshop\b|\bgo to\b|\bopen\b|网|看|链接|www|https?|:"
+)
+_LABEL: Final = r"[a-zа-я0-9_](?:[a-zа-я0-9_-]{0,62})"
+_HOST: Final = rf"(?:{_LABEL}[.。])+"
 _LINK: Final = re.compile(
-    rf"(?:https?|ftp|hxxps?|tg|whatsapp|weixin)\s?:\s?/\s?/\s?(?P<scheme>[^\s/?#,;)»\"<>]+)[^\s)»\"<>，。]*"
+    rf"(?:https?|ftp|hxxps?|tg|whatsapp|weixin|viber|skype)\s?:\s?/\s?/\s?(?P<scheme>[^\s/?#,;)»\"<>]+)[^\s)»\"<>，。]*"
     rf"|(?<![a-zа-я0-9@.])www\.(?P<www>{_HOST}[a-zа-я]{{2,}})(?:[/?#][^\s)»\"<>，。]*)?"
     rf"|(?<![a-zа-я0-9@._/-])(?P<short>{_SHORT})(?![\w.])(?:[/?#][^\s)»\"<>，。]*)?"
-    rf"|(?<![a-zа-я0-9@._/-])(?P<bare>{_HOST}(?:{_TOPS}))(?![a-zа-я0-9-]|\.[a-zа-я])(?:[:/?#][^\s)»\"<>，。]*)?"
+    rf"|(?<![a-zа-я0-9@._/-])(?P<bare>{_HOST}(?P<top>{_TOPS}))(?![a-zа-я0-9_-]|\.[a-zа-я])(?:[:/?#][^\s)»\"<>，。]*)?"
+    r"|(?P<chinese>[a-z0-9\u4e00-\u9fff-]{1,20}\.(?:中国|公司|网络|在线|商城|网址))"
 )
+_SEPARATED: Final = re.compile(
+    r"(?<![a-zа-я0-9@._/-])(?P<host>[a-z][a-z0-9-]{2,30}) ?[,•·*|] ?(?:ru|рф|com|su|kz|cn|shop|store)(?![\w-])"
+)
+"""An address with another sign where its dot should be."""
 _DOT: Final = (
-    r"(?:\s*(?:\(точка\)|\[точка\]|\(dot\)|\[dot\]|\(\.\)|\[\.\]|\{\.\})\s*|\s+(?:точка|тчк|dot)\s+|点"
-    r"|\s+\.\s*|\s*\.\s+(?=(?:me|ru)/))"
+    r"(?:\s?(?:\((?:точка|тчк|dot|\.)\)|\[(?:точка|тчк|dot|\.)\]|\{(?:dot|\.)\})\s?|\s(?:точка|тчк|dot)\s|\s?点\s?"
+    r"|(?<=[a-z0-9])(?:точка|тчк)(?=[a-zр])|\s+\.\s*|\s?\.\s+(?=(?:me|ru)/))"
 )
 _DOTTED: Final = re.compile(
-    rf"(?<![a-zа-я0-9])(?P<host>[a-zа-я0-9-]{{1,30}}(?:{_DOT}[a-zа-я0-9-]+)*?){_DOT}"
-    rf"(?P<top>ру|ком|нет|орг|рф|ми|{_TOPS}|me|cc)(?![\wа-я])"
+    rf"(?<![a-zа-я0-9])(?P<host>[a-zа-я0-9-]{{1,30}}(?:{_DOT}[a-zа-я0-9-]{{1,30}}){{0,3}}?){_DOT}"
+    rf"(?P<top>нет|ми|{_TOPS}|cc)(?![\wа-я])"
 )
-_AT: Final = r"(?:\s*@\s*|\s*(?:\(at\)|\[at\]|\(собака\)|\[собака\]|\{at\}|艾特|圈a)\s*|\s+(?:собака|собачка|at)\s+)"
+_AT: Final = (
+    r"(?:\s*@\s*|\s?(?:\((?:at|a|а|собака|собачка|гав|эт)\)|\[(?:at|a|собака|собачка)\]|\{at\}|艾特|圈a?|_at_)\s?"
+    r"|\s(?:собака|собачка|собачк[аой]+|at|эт|гав)\s|\"собака\"|«собака»)"
+)
 _MAIL: Final = re.compile(
-    r"(?<![a-zа-я0-9._+-])[a-zа-я0-9][a-zа-я0-9._+-]{0,63}\s?@\s?[a-zа-я0-9-]+(?:\s?\.\s?[a-zа-я0-9-]+)*\.[a-zа-я]{2,}"
+    r"(?<![a-zа-я0-9._+-])[a-zа-я0-9][a-zа-я0-9._+-]{0,63}\s?@\s?[a-zа-я0-9-]{1,60}(?:\s?[.,]\s?[a-zа-я0-9-]{1,60}){0,4}"
+    r"(?:[.,]|点)[a-zа-я]{2,}"
 )
 _PROVIDERS: Final = (
-    r"(?:mail|gmail|yandex|ya|яндекс\w*|мейл|мэйл|майл|джимейл|жмейл|гмейл|bk|inbox|list|rambler|рамблер|qq|163|126|outlook"
-    r"|hotmail|icloud|proton\w*|yahoo|foxmail)"
+    r"(?:mail|gmail|yandex|ya|яндекс\w*|мейл\w*|мэйл\w*|майл\w*|джимейл\w*|жмейл\w*|гмейл\w*|bk|inbox|list|rambler|рамблер\w*|qq|163"
+    r"|126|outlook|hotmail|icloud|proton\w*|yahoo|foxmail|sina|aliyun)"
 )
 _SPOKEN_MAIL: Final = re.compile(
-    rf"(?<![a-zа-я0-9._-])[a-zа-я0-9][a-zа-я0-9._-]{{0,63}}{_AT}(?:{_PROVIDERS}(?![\wа-я])(?:(?:{_DOT}|\.)[a-zа-я]{{2,4}})?|[a-zа-я0-9-]+(?:{_DOT}|\.)[a-zа-я]{{2,4}}(?![\wа-я]))"
+    rf"(?<![a-zа-я0-9._-])[a-zа-я0-9][a-zа-я0-9._-]{{0,63}}{_AT}(?:{_PROVIDERS}(?![\wа-я])(?:(?:{_DOT}|\.)[a-zа-я]{{2,4}})?"
+    rf"|[a-zа-я0-9-]{{1,40}}(?:{_DOT}|\.)[a-zа-я]{{2,4}}(?![\wа-я]))"
+    r"|(?:почт\w+|мейл|ящик|e-?mail)[\s:—–-]{1,3}[a-z0-9._-]{3,40}\s(?:на|в|on|at)\s"
+    r"(?:яндекс|гугл|мейл|мэйл|gmail|mail|рамблер|yandex|google)\w*"
 )
 _HANDLE: Final = re.compile(r"(?<![a-zа-я0-9.@])@\s?[a-z][a-z0-9_.]{3,31}(?![a-z0-9_@])")
 
 
 def mails(text: Text) -> list[Hit]:
     """CHT-04: e-mail addresses, also with `собака` and `точка`."""
-    found = [*_MAIL.finditer(text.plain), *_SPOKEN_MAIL.finditer(text.plain)]
-    return [text.hit(*match.span(), "email") for match in found]
+    spans = [match.span() for match in _MAIL.finditer(text.plain)] if "@" in text.plain else []
+    spans += [match.span() for match in _SPOKEN_MAIL.finditer(text.plain)]
+    return [text.hit(*span, "email") for span in spans]
 
 
 def links(text: Text) -> list[Hit]:
     """CHT-04: links that do not lead to Ozon, also with spelled dots; an Ozon look-alike is no Ozon."""
-    hits = []
-    for match in _LINK.finditer(text.plain):
-        host = next(part for part in match.groups() if part is not None).split(":")[0].split("@")[-1].rstrip(".")
-        if not _OZON.fullmatch(host):
-            hits.append(text.hit(*match.span(), "link"))
-    for match in _DOTTED.finditer(text.plain):
-        name = re.split(_DOT, match.group("host"))[-1]
-        if name not in ("ozon", "озон") and not _only_a_full_stop(match.group(), match.group("top")):
-            hits.append(text.hit(*match.span(), "link"))
+    plain = text.plain
+    hits = [text.hit(*match.span(), "link") for match in _LINK.finditer(plain) if _leads_away(text, match)]
+    hits += [
+        text.hit(*match.span(), "link")
+        for match in _DOTTED.finditer(plain)
+        if _OZON_NAME.search(re.split(_DOT, match["host"])[-1]) is None
+        and not _only_a_full_stop(match.group(), match["top"])
+    ]
+    hits += [text.hit(*match.span(), "link") for match in _SEPARATED.finditer(plain) if match["host"] != "ozon"]
     return hits
 
 
 def handles(text: Text) -> list[Hit]:
     """CHT-04: names with an at sign, as messengers have them."""
     return [text.hit(*match.span(), "channel") for match in _HANDLE.finditer(text.plain)]
+
+
+_OZON_NAME: Final = re.compile(r"^(?:ozon|озон)$")
+
+
+def _leads_away(text: Text, match: re.Match[str]) -> bool:
+    """Whether the link is an address at all, and not one of Ozon's."""
+    host = match["scheme"] or match["www"] or match["short"] or match["bare"] or match["chinese"]
+    host = host.split(":")[0].split("@")[-1].rstrip(".")
+    if _OZON.fullmatch(host):
+        return False
+    if match["bare"] is None or match["top"] not in _WORDY or "/" in match.group():
+        return True
+    begin, end = text.sentence(match.start())
+    around = text.plain[begin : match.start()] + text.plain[match.end() : end]
+    if _SAYS_ADDRESS.search(around):
+        return True
+    name = host.rsplit(".", 1)[0]
+    return match["top"] in _FIRM or re.search(r"[\d.-]", name) is not None or not around.strip()
 
 
 def _only_a_full_stop(written: str, top: str) -> bool:
