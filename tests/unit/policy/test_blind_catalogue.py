@@ -1,8 +1,8 @@
 """Cases written from the catalogue and the facts document alone, family by family: the desk must agree.
 
 Each `blind_catalogue_*.yaml` is a list of cases, or `{bases, cases}`. A case has `name` (a promise), its facts, and
-`fires` (ids, or id: severity, or id: {severity, deadline_at, warn_at}) and `silent` (ids). The facts are `facts` (a whole
-document) or `base` (one of `bases`), changed by `with` ({block.name: value}; null takes the fact out).
+`fires` (ids, or id: severity, or id: {severity, deadline_at, warn_at}) and `silent` (ids). The facts are `facts` (a
+whole document) or `base` (one of `bases`), changed by `with` ({block.name: value}; null takes the fact out).
 """
 
 from __future__ import annotations
@@ -67,11 +67,11 @@ def _complaints(case: Mapping[str, Any], found: Mapping[str, Finding]) -> list[s
     fires = case.get("fires") or {}
     wanted = fires if isinstance(fires, Mapping) else dict.fromkeys(fires, "any")
     wrong = []
-    for rule, want in wanted.items():
+    for rule, expected in wanted.items():
         if rule not in found:
             wrong.append(f"{rule} is silent")
             continue
-        want = want if isinstance(want, Mapping) else {"severity": want}
+        want = expected if isinstance(expected, Mapping) else {"severity": expected}
         severity = want.get("severity", "any")
         if severity not in ("any", found[rule].severity.value):
             wrong.append(f"{rule} is {found[rule].severity.value}, not {severity}")
