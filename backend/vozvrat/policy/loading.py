@@ -1,5 +1,6 @@
 """Reading a policy pack: one YAML file per theme, refused as a whole where anything in it does not hold."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime
@@ -29,6 +30,7 @@ NOW_OF_EXAMPLES: Final = "2026-11-24T10:00:00Z"
 _FIELDS: Final = {item.name for item in fields(Rule)} - {"file", "owner", "enabled", "override"} | {"given"}
 """What a rule may say of itself; `given` are facts that all its examples share."""
 _SCHEMES: Final = frozenset({"fbo", "fbs", "rfbs", "fbp"})
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 
 
 def read_pack(path: Path | None = None) -> Pack:
@@ -284,6 +286,8 @@ class RuleReader:
 
     def _date(self, name: str) -> date:
         raw = self._raw.get(name)
+        if isinstance(raw, str) and _DATE.fullmatch(raw):
+            self._refuse(f"{name}: is a date that does not exist")
         if isinstance(raw, datetime) or not isinstance(raw, date):
             self._refuse(f"{name}: must be a date such as 2026-11-24")
         return raw

@@ -46,6 +46,8 @@ def read_own_rule(raw: Mapping[str, Any]) -> Rule:
     text, which serves all three languages, or given by language, where one left out reads as another that is there.
     Raises InvalidRule naming every field that does not hold and, for a condition, the place in it.
     """
+    if not isinstance(raw, Mapping):
+        raise InvalidRule(errors={"rule": ["must be an object"]})
     reading = _Reading(raw)
     rule = reading.rule()
     if reading.errors:

@@ -83,11 +83,24 @@ def test_a_rule_that_does_not_hold_is_named_with_its_reason(tmp_path: Path, chan
     assert says in str(refused.parameters["why"])
 
 
-@pytest.mark.parametrize("day", ["2026-02-31", "2026-13-01", "0000-00-00", "yesterday", "2026-11-24T10:00:00Z", "null"])
-def test_a_date_that_is_none_or_does_not_exist_is_refused(tmp_path: Path, day: str) -> None:
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2026-02-31", "is a date that does not exist"),
+        ("2026-13-01", "is a date that does not exist"),
+        ("0000-00-00", "is a date that does not exist"),
+        ("yesterday", "must be a date such as"),
+        ("2026-11-24T10:00:00Z", "must be a date such as"),
+        ("2026-11-24T99:00:00Z", "must be a date such as"),
+        ("null", "must be a date such as"),
+    ],
+)
+def test_a_date_that_is_none_or_does_not_exist_is_refused(tmp_path: Path, day: str, says: str) -> None:
     file = a_pack(tmp_path, a_rule())
     file.write_text(file.read_text("utf-8").replace("reviewed_on: 2026-11-24", f"reviewed_on: {day}"), "utf-8")
-    assert refusal(file).parameters["file"] == "own.yaml"
+    refused = refusal(file)
+    assert (refused.parameters["file"], refused.parameters["rule"]) == ("own.yaml", "OWN-1")
+    assert str(refused.parameters["why"]).startswith(f"reviewed_on: {says}")
 
 
 def test_an_end_before_the_beginning_is_refused(tmp_path: Path) -> None:
