@@ -165,7 +165,7 @@ def test_a_rules_page_shows_its_proof_and_where_it_fires_now(dashboard: Open, st
     assert known["firing"]["count"] > 0
     first = known["firing"]["items"][0]
     expect(article.locator("[data-part=firing] li").first).to_contain_text(first["posting_number"])
-    expect(article.get_by_text(f"fires now: {known['firing']['count']}")).to_be_visible()
+    expect(article.get_by_text(f"it fires now: {known['firing']['count']}")).to_be_visible()
     official = article.get_by_role("link", name="docs.ozon.com").first
     expect(official).to_have_attribute("rel", "noopener noreferrer")
     expect(official).to_have_attribute("target", "_blank")
@@ -399,6 +399,18 @@ def test_a_finding_on_the_card_leads_to_its_rule(
     expect(opened.value).to_have_url(re.compile("#/rules/SCH-05$"))
     assert len(browser_context.pages) == before
     opened.value.close()
+
+
+def test_a_finding_says_that_its_rule_is_stale_and_that_sources_disagree(
+    visit: Callable[..., Drawn], card: Double
+) -> None:
+    worst = card.cards["58544282-0057-1"]["findings"][0]
+    worst |= {"stale": True, "reviewed_on": "2026-02-03", "contradictions": ["Another page <b>says</b> five days."]}
+    drawn = visit("table")
+    drawn.click_badge("58544282-0057-1")
+    drawn.until(lambda: "not reviewed since 3 February 2026" in (drawn.part("card") or ""), "the stale mark")
+    drawn.click("[data-rule='AMT-18'] summary")
+    drawn.until(lambda: "Another page <b>says</b> five days." in (drawn.part("card") or ""), "what disagrees")
 
 
 def test_a_content_script_may_open_a_rule_and_nothing_else(own_message: Callable[[Any], Any]) -> None:

@@ -62,6 +62,8 @@ pre.code { margin: 4px 0 0; padding: 8px 10px; background: var(--ground-2); bord
 .condition { position: relative; width: 100%; }
 .condition > .small, .field > .small { display: block; }
 form > section { width: 100%; }
+[role=alert] { display: block; }
+[role=alert]::first-letter { text-transform: uppercase; }
 .completions { margin: 2px 0 0; padding: 4px; border: 1px solid var(--line); border-radius: 6px; background: var(--ground); box-shadow: var(--shadow); position: absolute; z-index: 1; inset-inline: 0; max-height: 232px; overflow: auto; }
 .completions > div { padding: 4px 8px; border-radius: 4px; cursor: pointer; display: flex; gap: 12px; justify-content: space-between; }
 .completions > div[aria-selected="true"] { background: var(--accent-ground); }

@@ -113,7 +113,9 @@ const SHOWN_AT_FIRST = 5;
 
 function Firing({ rule }: { rule: RulePage }): JSX.Element {
   const { count, items } = rule.firing;
-  const rows = items.map((item) => <FiringRow key={item.return_id} item={item} />);
+  const rows = items.map((item) => (
+    <FiringRow key={item.return_id ?? item.cancellation_id ?? item.posting_number} item={item} />
+  ));
   return (
     <section data-part="firing">
       <h3>{i18n.t('rule_firing', [count])}</h3>
