@@ -255,3 +255,87 @@ def test_composing_leaves_our_own_pack_as_it_was() -> None:
     before = dict(BASE.rules)
     policy.compose(BASE, overrides=[Override("AMT-05", enabled=False)], own=[policy.read_own_rule(a_rule())])
     assert before == BASE.rules
+
+
+# --- explaining, ordering, asking --------------------------------------------------------------
+
+ASKED = facts(
+    order={"scheme": "fbs"}, return_={"state": "OnSellerApproval", "photos": 9, "created_at": "2026-11-24T09:00:00Z"}
+)
+CLOCK = {"fact": "return.rejected_at", "hours": 48, "warn_hours": 24}
+TOLD = [
+    ({}, {}, ("fired", None, ())),
+    ({"when": "f.return.photos > 99"}, {}, ("silent", "condition", ())),
+    ({"when": "f.product.price > 1"}, {}, ("unknown", None, ("product.price",))),
+    ({"when": "f.product.price > 1 && f.return.photos > 99"}, {}, ("silent", "condition", ())),
+    ({"when": "f.product.price > 1 || f.return.photos > 3"}, {}, ("fired", None, ())),
+    ({"schemes": ["rfbs"]}, {}, ("silent", "other_scheme", ())),
+    ({"states": ["Rejected"]}, {}, ("silent", "other_state", ())),
+    ({"deadline": CLOCK}, {}, ("unknown", None, ("return.rejected_at",))),
+    ({"deadline": {**CLOCK, "fact": "return.created_at", "hours": 1, "warn_hours": 0}}, {}, ("silent", "no_clock", ())),
+    ({"effective_from": "2026-11-25"}, {}, ("silent", "not_in_force", ())),
+    ({"effective_to": "2026-11-24"}, {}, ("fired", None, ())),
+    ({"effective_to": "2026-11-23"}, {}, ("silent", "not_in_force", ())),
+    ({}, {"enabled": False}, ("silent", "switched_off", ())),
+    ({}, {"confidence": "low"}, ("silent", "low_confidence", ())),
+    ({}, {"kind": "fact"}, ("silent", "fact", ())),
+    ({}, {"kind": "fact", "claim": True}, ("silent", "fact", ())),
+    ({}, {"needs": frozenset({"draft"})}, ("silent", "no_draft", ())),
+]
+
+
+@pytest.mark.parametrize(("changes", "made", "told"), TOLD)
+def test_each_rule_says_that_it_fired_why_it_is_silent_or_what_it_lacks(
+    changes: dict[str, Any], made: dict[str, Any], told: tuple[str, str | None, tuple[str, ...]]
+) -> None:
+    rule = replace(policy.read_own_rule(a_rule(examples=None, **changes)), **made)
+    pack = Pack.of([rule], version="")
+    explanation = why("OWN-PHOTOS", ASKED, pack)
+    assert (explanation.outcome, explanation.why, explanation.missing) == told
+    assert (of("OWN-PHOTOS", ASKED, pack) is not None) == (told[0] == "fired")
+    spoken = {explanations.why(explanation.why, explanation.missing, locale=locale) for locale in LOCALES}
+    assert len(spoken) == 3
+
+
+def test_findings_stand_by_blocker_then_nearest_deadline_then_severity_then_id() -> None:
+    def clock(hours: int) -> dict[str, Any]:
+        return {"fact": "return.created_at", "hours": hours, "warn_hours": 0}
+
+    wanted = [
+        ("OWN-Z", "blocker", clock(50)),
+        ("OWN-Y", "blocker", None),
+        ("OWN-X", "info", clock(20)),
+        ("OWN-W", "warning", clock(30)),
+        ("OWN-B", "warning", None),
+        ("OWN-C", "warning", None),
+        ("OWN-A", "info", None),
+    ]
+    own = [
+        policy.read_own_rule(a_rule(id=name, severity=severity, deadline=deadline, examples=None))
+        for name, severity, deadline in reversed(wanted)
+    ]
+    found = policy.check(ASKED, pack=Pack.of(own, version=""))
+    assert [finding.rule_id for finding in found] == [name for name, _, _ in wanted]
+
+
+class Never:
+    """A condition that must not be run."""
+
+    def execute(self, context: Any) -> Any:
+        raise KeyboardInterrupt
+
+
+def test_only_rules_that_can_apply_are_asked() -> None:
+    rule = policy.read_own_rule(a_rule(when="f.return.photos * 2 > 3", examples=None))
+    assert rule.when is not None
+    never = replace(rule, when=replace(rule.when, program=Never()))
+    others = [
+        replace(never, id="OWN-1", schemes=frozenset({"rfbs"})),
+        replace(never, id="OWN-2", states=frozenset({"Rejected"})),
+        replace(never, id="OWN-3", needs=frozenset({"draft"})),
+        replace(never, id="OWN-4", enabled=False),
+        replace(never, id="OWN-5", confidence="low"),
+        replace(never, id="OWN-6", kind="fact"),
+    ]
+    pack = policy.compose(Pack.of([rule], version=""), own=others)
+    assert [finding.rule_id for finding in policy.check(ASKED, pack=pack)] == ["OWN-PHOTOS"]
