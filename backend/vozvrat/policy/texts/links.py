@@ -30,6 +30,8 @@ _WORDY: Final = frozenset(
     " digital expert games school icu la sh gl so id by top club market space site store shop website tech cloud".split()
 )
 """Endings that are words too: `arrived.In` is a missing space unless something says that it is an address."""
+_LITTLE_WORDS: Final = frozenset("in it be at no us am to one my so by de es show live name red ca нет ми".split())
+"""Endings that follow the word `dot` in an ordinary sentence: `a green dot in the corner`."""
 _FIRM: Final = frozenset("site store shop website top club market space tech cloud by".split())
 _SAYS_ADDRESS: Final = re.compile(
     r"сайт|ссылк|смотр|заход|зайд|переход|перейд|инструкц|магазин|страниц|адрес|ищите|\bsee\b|visit|\blink\b|web ?site|\bsite\b|page"
@@ -124,4 +126,6 @@ def _leads_away(text: Text, match: re.Match[str]) -> bool:
 
 def _only_a_full_stop(written: str, top: str) -> bool:
     """Whether the dot is the end of a sentence and the next one begins with a word like a domain."""
+    if top in _LITTLE_WORDS:
+        return True
     return re.search(r"\w\s*\.\s+\w", written) is not None and top not in ("ru", "рф", "com", "ру", "ком")
