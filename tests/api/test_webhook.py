@@ -191,6 +191,13 @@ def test_a_deadline_told_in_its_last_hour_is_not_told_again_when_it_passes(hooke
     assert receiver.stages == ["last_hour"]
 
 
+def test_a_computers_clock_that_ran_ahead_and_was_set_back_silences_nothing(hooked: Api, receiver: Receiver) -> None:
+    beat(now() + timedelta(days=400))
+    an_open_return(a_shop(), scheme=Scheme.FBS, asked=2)
+    beat(now() + 11 * HOUR)
+    assert receiver.stages == ["warn"]
+
+
 def test_what_was_answered_while_the_receiver_was_away_is_not_told(hooked: Api, receiver: Receiver) -> None:
     shop = a_shop()
     an_open_return(shop, scheme=Scheme.FBS, asked=2)

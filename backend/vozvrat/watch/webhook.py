@@ -155,9 +155,7 @@ def notice(*, now: datetime, zone: ZoneInfo, locale: Locale | None = None) -> in
     with _held(now) as mine:
         if not mine:
             return 0
-        since = max(_looked_at(webhook), now - _LOOKS_BACK)
-        if since >= now:
-            return 0
+        since = _since(webhook, now)
         found = clocks.pressing(scope=webhook.scope, since=since, now=now)
         names = {account.id: account.name for account in storage.accounts.list_all()}
         staged = [(one, stage) for one in found if (stage := _stage(one.clock, webhook=webhook, now=now)) is not None]
@@ -222,9 +220,11 @@ def _host(url: str) -> str:
     return f"{host}:{parts.port}" if parts.port else host
 
 
-def _looked_at(webhook: Webhook) -> datetime:
+def _since(webhook: Webhook, now: datetime) -> datetime:
+    """When somebody looked last; from now on where that was before the computer's clock was set back."""
     kept = storage.settings.get(_LOOKED)
-    return datetime.fromisoformat(kept) if isinstance(kept, str) else webhook.since
+    looked = datetime.fromisoformat(kept) if isinstance(kept, str) else webhook.since
+    return min(max(looked, now - _LOOKS_BACK), now)
 
 
 @contextmanager
