@@ -53,8 +53,10 @@ _RESERVED: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A condition as it was read: the facts it asks for, in order; those that it needs to hold; and where a whole
-    number stands among doubles and has to be written as one; the patterns that it matches, each with its place."""
+    """A condition as it was read: the facts it asks for, in order; those that it needs to hold; where a whole number
+    stands among doubles and has to be written as one; the patterns that it matches, each with its place; and what a
+    look at the facts tells of it.
+    """
 
     facts: tuple[str, ...]
     needs: frozenset[str]
@@ -90,8 +92,7 @@ class _Reader:
     # --- from the loosest to the tightest -------------------------------------------------
 
     def _choice(self) -> Part:
-        with_depth = self._peek
-        self._deeper(with_depth)
+        self._deeper(self._peek)
         asked = self._either()
         if self._takes("?"):
             must_be_flag(asked)
