@@ -300,7 +300,7 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "law_refund": ("return.state", "return.created_at", "return.reason.is_defect", "seller.cross_border"),
     "law_claim": ("return.state", "return.created_at", "return.reason.is_defect", "seller.cross_border"),
     "partner_decision": ("return.state", "return.state_changed_at", "seller.cross_border"),
-    "handover": ("order.status", "order.paid_at", "order.created_at", "seller.cross_border"),
+    "handover": ("order.status", "order.created_at", "seller.cross_border"),
     "chat_after_delivery": ("order.delivered_at", "chat.last_buyer_message_at"),
     "chat_after_message": ("chat.last_buyer_message_at",),
 }

@@ -269,3 +269,20 @@ def test_what_follows_is_said_in_every_language(then: str) -> None:
 
 def test_a_rule_may_name_every_clock_and_each_says_what_it_needs() -> None:
     assert set(deadlines.NEEDS) == set(deadlines.NAMED)
+
+
+@pytest.mark.parametrize("rule_id", ["SCH-16", "SCH-11", "SCH-19", "LAW-04", "LAW-07"])
+def test_why_a_clock_stands_still_is_told_by_the_fact_that_is_missing_or_by_nothing_missing(rule_id: str) -> None:
+    blocks = next(blocks for known, _, blocks in CASES.values() if known == rule_id)
+    other = AT_HOME if blocks["seller"] == ABROAD else ABROAD
+    created = {"order": {**blocks["order"], "created_at": BEGAN}}
+    explained = {
+        name: next(
+            one
+            for one in policy.explain(facts(START, **{**blocks, **created, "seller": seller}))
+            if one.rule_id == rule_id
+        )
+        for name, seller in (("unknown", {"currency": "CNY"}), ("other", other))
+    }
+    assert "seller.cross_border" in explained["unknown"].missing
+    assert explained["other"].outcome == "silent"
