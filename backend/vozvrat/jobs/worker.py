@@ -18,7 +18,7 @@ from huey.consumer import Consumer
 
 from vozvrat import accounts, settings, sync
 from vozvrat.domain.errors import VozvratError
-from vozvrat.watch import webhook
+from vozvrat.watch import pages, webhook
 
 log = structlog.get_logger(__name__)
 
@@ -141,7 +141,12 @@ def _tasks(waiting: SqliteHuey) -> tuple[Callable[[], object], Sequence[Callable
         finally:
             _reading_in_full.release()
 
-    return tick, (read_in_full, tell)
+    @waiting.task(name="watch", expires=STALE_AFTER)  # type: ignore[untyped-decorator]  # huey ships no types
+    def watch() -> None:
+        if accounts.preferences().policy_watch:
+            pages.look(now=datetime.now(UTC))
+
+    return tick, (read_in_full, tell, watch)
 
 
 def _notice(now: datetime) -> None:

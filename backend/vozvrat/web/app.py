@@ -25,6 +25,7 @@ from vozvrat.web import (
     problems,
     returns,
     rules,
+    sources,
 )
 from vozvrat.web.guards import PREFIX, Guards, HostGuard
 from vozvrat.web.pace import GENEROUS, Pace
@@ -140,6 +141,7 @@ def _register(app: Flask, api: Api) -> None:
         deadlines,
         rules,
         learn,
+        sources,
         events,
         preferences,
     ):

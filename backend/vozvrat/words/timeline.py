@@ -51,6 +51,16 @@ LINES: Final[Mapping[str, Words]] = {
     "cancellation_state": {"en": "Cancellation: {state}", "ru": "Отмена: {state}", "zh-CN": "取消：{state}"},
     "cancellation_state_changed": {"en": "Cancellation: {state}", "ru": "Отмена: {state}", "zh-CN": "取消：{state}"},
     "buyer_wrote": {"en": "The buyer wrote", "ru": "Покупатель написал", "zh-CN": "买家发来消息"},
+    "policy_page_changed": {
+        "en": "A page that rules {rules} rest on has changed: {address}",
+        "ru": "Изменилась страница, на которой основаны правила {rules}: {address}",
+        "zh-CN": "规则 {rules} 所依据的页面有变动：{address}",
+    },
+    "policy_page_unreadable": {
+        "en": "A page that rules {rules} rest on cannot be read: {address}",
+        "ru": "Не читается страница, на которой основаны правила {rules}: {address}",
+        "zh-CN": "无法读取规则 {rules} 所依据的页面：{address}",
+    },
     "observation": {"en": "Seen on Ozon's page", "ru": "Замечено на странице Ozon", "zh-CN": "在 Ozon 页面上看到"},
 }
 
@@ -64,7 +74,7 @@ def line(kind: str, details: Mapping[str, object], *, locale: Locale) -> str:
 
 class _Details(dict[str, str]):
     def __init__(self, kind: str, details: Mapping[str, object], locale: Locale) -> None:
-        super().__init__({name: str(value) for name, value in details.items() if value not in (None, "")})
+        super().__init__({name: _text(value) for name, value in details.items() if value not in (None, "")})
         self.setdefault("kind", kind.replace("_", " "))
         known = of_state(self["to"]) if kind == "return_state" and "to" in self else None
         state = say(known, locale) if known else self.get("state_name") or self.get("to")
@@ -73,3 +83,7 @@ class _Details(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         return "–"
+
+
+def _text(value: object) -> str:
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
