@@ -22,11 +22,17 @@ def read(text: str, *, name: str) -> Mapping[str, Any]:
     try:
         _measure(text, name)
         content = yaml.load(text, Loader=_Loader)  # noqa: S506  # _Loader is a safe one
+    except _Doubled as error:
+        _refuse(name, str(error))
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         _refuse(name, f"is no YAML: {' '.join(str(error).split())[:300]}")
     if not isinstance(content, Mapping):
         _refuse(name, "must hold `rules`")
     return content
+
+
+class _Doubled(Exception):
+    """A name that stands twice in one mapping."""
 
 
 class _Loader(yaml.CSafeLoader):
@@ -37,7 +43,7 @@ class _Loader(yaml.CSafeLoader):
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
-                    raise yaml.constructor.ConstructorError(None, None, f"{key.value} stands twice", key.start_mark)
+                    raise _Doubled(f"says {key.value[:40]} twice, the second time in line {key.start_mark.line + 1}")
                 seen.add(key.value)
         return super().construct_mapping(node, deep)
 

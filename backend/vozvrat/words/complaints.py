@@ -246,6 +246,11 @@ _PATTERNS: Final[tuple[tuple[str, str, str], ...]] = (
     # a text of rules
     (r"stands twice, in (.+) too", "обозначение уже есть в {0}", "编号重复，{0} 中也有"),
     (r"stands twice", "стоит дважды", "重复出现"),
+    (
+        r"says (.+) twice, the second time in line (\d+)",
+        "«{0}» стоит дважды, второй раз в строке {1}",
+        "“{0}”出现了两次，第二次在第 {1} 行",
+    ),
     (r"must hold a list under `rules`", "нужен список rules", "rules 下应为列表"),
     (r"must hold `rules`", "нужен список rules", "应包含 rules"),
     (r"must hold `theme` and `rules`", "нужны theme и rules", "应包含 theme 和 rules"),

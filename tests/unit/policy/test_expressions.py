@@ -119,7 +119,7 @@ SOUND = [
     "f.return.photos > 1 ? f.return.photos < 5 : f.seller.cross_border",
     "(f.return.photos == 2) == f.seller.cross_border",
     "f.return.photos % 2 == 0 && 10 / f.return.photos > 2",
-    "f.return.created_at.getHours() >= 9",
+    "f.return.created_at.getHours() >= 9 && f.now.getDayOfWeek() in [0, 6]",
     "3 < f.return.photos\n  || f.return.photos in [1, 2,]",
     "!(f.seller.cross_border && has(f.product.price)) || !f.return.reason.is_defect",
 ]

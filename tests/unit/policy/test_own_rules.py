@@ -17,6 +17,7 @@ from vozvrat.policy.kinds import TIMES
 from vozvrat.policy.rules import Override, Pack
 from vozvrat.words import explanations
 from vozvrat.words.errors import sentence
+from vozvrat.words.fields import said
 
 NOW = "2026-11-24T10:00:00Z"
 BASE = policy.engine.default_pack()
@@ -184,7 +185,7 @@ def test_a_field_that_does_not_hold_is_named_in_three_languages(changes: dict[st
         policy.read_own_rule(a_rule(**changes))
     assert list(refused.value.errors) == [field]
     assert says in refused.value.errors[field][0]
-    assert len({sentence(refused.value, locale) for locale in LOCALES}) == 3
+    assert len({said(refused.value.errors[field][0], locale) for locale in LOCALES}) == 3
 
 
 def test_every_field_that_does_not_hold_is_told_at_once_and_the_condition_with_its_place() -> None:
