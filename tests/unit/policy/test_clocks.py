@@ -176,10 +176,22 @@ def test_a_fault_of_delivery_whose_quality_nobody_flagged_starts_neither_clock_o
 
 def test_a_month_at_the_partner_counts_from_the_earliest_arrival_known() -> None:
     arrived = (START - timedelta(days=3)).isoformat()
-    claim = {"state": "AwaitingProcessing", "state_changed_at": BEGAN, "arrived_at_pickup": arrived}
+    claim = {"state": "PassedToPartner", "state_changed_at": BEGAN, "arrived_at_pickup": arrived}
     clock = told(START, "SCH-11", seller=ABROAD, order=RFBS, claim=claim)
     assert clock is not None
     assert clock.deadline_at == START + timedelta(days=25)
+
+
+@pytest.mark.parametrize("state", ["ArrivedAtWarehouse", "AwaitingProcessing"])
+def test_a_warehouse_that_may_be_ozons_own_starts_no_month_at_the_partner(state: str) -> None:
+    claim = {"state": state, "state_changed_at": BEGAN}
+    assert told(START, "SCH-11", seller=ABROAD, order=RFBS, claim=claim) is None
+
+
+def test_where_disposal_is_the_default_already_no_month_is_counted() -> None:
+    claim = {"state": "PassedToPartner", "state_changed_at": BEGAN}
+    assert told(START, "SCH-11", seller={**ABROAD, "disposal_default_set": True}, order=RFBS, claim=claim) is None
+    assert told(START, "SCH-11", seller={**ABROAD, "disposal_default_set": False}, order=RFBS, claim=claim) is not None
 
 
 def test_a_month_is_never_counted_longer_than_the_calendar_has_it() -> None:
