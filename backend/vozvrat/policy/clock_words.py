@@ -49,7 +49,7 @@ THEN: Final[Mapping[str, Words]] = {
         "en": "After that the goods are due to be disposed of.",
     },
     "SCH-16": {
-        "zh-CN": "按 Ozon 对邮寄和快递退货的规定，买家届时仍未寄出，申请会因逾期关闭。俄罗斯自提点退货不适用。",
+        "zh-CN": "按 Ozon 对邮寄和快递退货的规定，买家届时仍未寄出，申请会因逾期关闭。俄罗斯取货点退货不适用。",
         "ru": "По правилу Ozon для почты и курьера заявка, по которой посылку к сроку не отправили, закрывается как "
         "просроченная. Возвратов в российских пунктах выдачи это не касается.",
         "en": "By Ozon's rule for post and courier, a request whose parcel was not sent by then is closed as overdue. "
@@ -73,7 +73,7 @@ THEN: Final[Mapping[str, Words]] = {
         "back; a penalty is possible for being late.",
     },
     "LAW-07": {
-        "zh-CN": "按俄罗斯法律，届时应满足对瑕疵商品的要求；逾期可能按每天商品价格的 1% 计违约金，法院还可加罚 50%。",
+        "zh-CN": "按俄罗斯法律，届时应满足对有缺陷商品的要求；逾期可能按每天商品价格的 1% 计违约金，法院还可加罚 50%。",
         "ru": "По закону требование о товаре с недостатком исполняют в этот срок; дальше возможны неустойка 1% цены "
         "в день и штраф 50% по решению суда.",
         "en": "By Russian law a claim about defective goods is met by then; after that a penalty of 1% of the price a "

@@ -110,12 +110,15 @@ def storage(view: View) -> Clock | None:
 
 _APPROVED: Final = frozenset({"Approved", "ApprovedByOzon", "ApprovedOnPreModerationByOzon"})
 _ON_THE_WAY: Final = frozenset({"MovingToSeller", "ReturningToSellerByCourier", "OnWay"})
-_AT_PARTNER: Final = frozenset({"PassedToPartner", "ArrivedAtWarehouse", "AwaitingProcessing"})
+_AT_PARTNER: Final = "PassedToPartner"
+"""The one state that says that the partner holds the goods; a warehouse may as well be Ozon's own, for resale."""
 _NOT_YET_PAID_BACK: Final = (
     _APPROVED
     | _ON_THE_WAY
-    | _AT_PARTNER
     | {
+        _AT_PARTNER,
+        "ArrivedAtWarehouse",
+        "AwaitingProcessing",
         "OnSellerApproval",
         "OnSellerClarification",
         "OnSellerClarificationAfterPartialCompensation",
@@ -175,10 +178,13 @@ def partner_decision(view: View) -> Clock | None:
 
     A month counts as 28 days, the shortest there is, from the earliest arrival that the facts know: early by up to
     three days, never late by the calendar. Where only the last change of state is known, an earlier arrival is not.
+    Where disposal is the default already, nothing is left for the month to change.
     """
     claim = view["return"]
+    if view["seller"].get("disposal_default_set") is True:
+        return None
     known = [claim[name] for name in ("arrived_at_pickup", "state_changed_at") if name in claim]
-    if claim.get("state") not in _AT_PARTNER or not known or not _cross_border(view, "rfbs", "fbp"):
+    if claim.get("state") != _AT_PARTNER or not known or not _cross_border(view, "rfbs", "fbp"):
         return None
     return _after("SCH-11", min(known), timedelta(days=28), lead=7 * A_DAY)
 
