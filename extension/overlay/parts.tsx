@@ -30,7 +30,7 @@ export function FindingRow({ finding, text }: { finding: Finding; text?: string 
       {text !== undefined && finding.span ? <Marked text={text} span={finding.span} /> : null}
       {text === undefined && finding.detail ? <div class="small quiet">{finding.detail}</div> : null}
       {finding.remedy ? <div class="small">{finding.remedy}</div> : null}
-      {finding.contradictions.length > 0 ? (
+      {finding.contradictions?.length ? (
         <details class="small">
           <summary>{i18n.t('sources_disagree')}</summary>
           {finding.contradictions.map((words) => (

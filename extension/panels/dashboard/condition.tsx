@@ -44,12 +44,12 @@ export function Condition({ value, put, said, place, verdict, required }: Condit
     const element = field.current;
     if (!element) return;
     const { text, caret } = completed(value, element.selectionStart, fact);
+    // At once, not with the next drawing: the next key may come before it.
+    element.value = text;
+    element.focus();
+    element.setSelectionRange(caret, caret);
     put(text);
     setOffered([]);
-    requestAnimationFrame(() => {
-      element.focus();
-      element.setSelectionRange(caret, caret);
-    });
   };
   const keys = (event: KeyboardEvent): void => {
     if (offered.length === 0) return;
