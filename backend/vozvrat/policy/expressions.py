@@ -30,7 +30,7 @@ def compiled(source: str) -> Condition:
     for pattern, place in read.patterns:
         _check_pattern(pattern, place)
     condition = Condition(source, _program(source, read.doubles), read.facts, read.needs, read.screen)
-    _try(condition)
+    _try(condition, _contexts()[:1] if read.patterns else _contexts())
     return condition
 
 
@@ -70,9 +70,12 @@ def _check_pattern(pattern: str, place: int) -> None:
         raise BadExpression("holds a pattern that is no regular expression", place) from None
 
 
-def _try(condition: Condition) -> None:
-    """Runs the condition on complete facts: what it gives there must be true or false."""
-    for context in _contexts():
+def _try(condition: Condition, contexts: tuple[cel.Context, ...]) -> None:
+    """Runs the condition on complete facts: what it gives there must be true or false.
+
+    Patterns are dear and told apart by their kinds already: one run is enough for them.
+    """
+    for context in contexts:
         try:
             told = condition.program.execute(context)
         except (LookupError, ArithmeticError):
