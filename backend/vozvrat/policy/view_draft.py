@@ -40,7 +40,8 @@ DRAFT_COMPUTED: Final[Mapping[str, tuple[str, ...]]] = {
     "draft.offer_too_large": ("product.price_rub",),
     "draft.above_price": ("product.price_rub",),
     "draft.unit_unknown": ("seller.currency",),
-    "draft.incomparable": (),
+    "draft.not_below_price": (),
+    "draft.incomparable": ("order.scheme",),
 }
 """Facts of the draft that no document carries, and what they rest on."""
 
@@ -69,7 +70,10 @@ def look_at_draft(view: Block, *, given: bool) -> None:
     _judge_unit(view)
     compared = draft["offers"] or (draft.get("kind") == "refund" and claim.get("at_fault") is False)
     refused = draft.get("offer_too_small", False) or (draft["offers"] and claim.get("offers_made", 0) >= 2)
-    draft["incomparable"] = sum_given and compared and "above_price" not in draft and not refused
+    open_ = sum_given and compared and "above_price" not in draft and not refused
+    if not open_ or "scheme" in view["order"]:
+        draft["incomparable"] = open_ and view["order"]["scheme"] == "rfbs"  # only realFBS has rouble limits
+    draft["not_below_price"] = _reaches_price(draft, view["product"], unit)
 
 
 _EVIDENCE: Final[Mapping[str, tuple[str, ...]]] = {
@@ -165,6 +169,15 @@ def _judge_amount(draft: Block, product: Block) -> None:
         price = _exact(product["price_rub"]) * max(product.get("quantity", 1), 1)
         draft["offer_too_large"] = amount > price - 1
         draft["above_price"] = amount > price
+
+
+def _reaches_price(draft: Block, product: Block, unit: str | None) -> bool:
+    """Whether a sum reaches the price of all pieces in one currency that both are told in, whatever that is."""
+    currency = draft.get("amount_currency", unit)
+    if currency is None or currency != product.get("price_currency") or "amount" not in draft or "price" not in product:
+        return False
+    price: Decimal = _exact(product["price"]) * max(product.get("quantity", 1), 1)
+    return _exact(draft["amount"]) >= price
 
 
 def _unit(seller: Block) -> str | None:

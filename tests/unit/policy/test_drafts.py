@@ -38,7 +38,7 @@ DRAFTS: Mapping[str, Mapping[str, Any]] = {
 }
 CROSS_BORDER = ("yuan", "yuan counting in roubles")
 SAID: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("approve", "rfbs"): {"roubles": "AMT-12", "yuan": "AMT-07", "yuan counting in roubles": "AMT-07"},
+    ("approve", "rfbs"): {"roubles": "AMT-02 AMT-12", **dict.fromkeys(CROSS_BORDER, "AMT-02 AMT-07")},
     ("approve", "fbp"): dict.fromkeys(CROSS_BORDER, "AMT-07"),
     ("reject", "rfbs"): dict.fromkeys(ACCOUNTS, "DSP-04 DSP-05 DSP-06"),
     ("compensate", "rfbs"): {
@@ -146,6 +146,20 @@ def test_a_sum_in_yuan_is_stopped_until_its_unit_is_known_and_then_left_to_the_s
     assert (said["AMT-18"].severity, "AMT-03" in said) == (Severity.INFO, False)
 
 
+@pytest.mark.parametrize(("amount", "reaches"), [(164.99, False), (165.0, True), (500.0, True)])
+def test_an_offer_in_yuan_that_reaches_the_price_in_yuan_is_said_to(amount: float, reaches: bool) -> None:
+    draft = {"kind": "compensate", "amount": amount, "amount_currency": "CNY"}
+    said = heard(a_case(account="yuan", seller={"compensation_unit": "CNY"}, product={"price": 165.0}, draft=draft))
+    assert ("not below the price" in said["AMT-18"].title["en"]) is reaches
+
+
+def test_a_defect_refunded_before_anything_came_is_not_told_to_pay_postage_that_nobody_paid() -> None:
+    told = heard(a_case(draft={"kind": "refund"}))["AMT-02"]
+    came = heard(a_case(claim={"state": "ReceivedBySeller"}, draft={"kind": "refund"}))["AMT-02"]
+    assert "leave the postage empty" in told.remedy["en"]
+    assert "leave the postage empty" not in came.remedy["en"]
+
+
 @pytest.mark.parametrize("kind", ["defect", "damaged", "wrong_item", "incomplete", "used", "counterfeit"])
 def test_a_refund_for_what_is_the_sellers_fault_carries_the_return_postage(kind: str) -> None:
     came = {"state": "ReceivedBySeller", "reason": {"kind": kind}}
@@ -240,10 +254,12 @@ def test_goods_that_came_worn_want_photos_and_the_chat() -> None:
 
 def test_a_buyers_cancellation_is_answered_and_never_made_by_the_seller() -> None:
     waits = a_case(about="cancellation", cancellation={"initiator": "CLIENT"})
-    assert heard(waits)["PEN-03"].severity is Severity.WARNING
-    for answer in ("approve_cancellation", "reject_cancellation"):
-        assert "PEN-03" not in heard({**waits, "draft": {"kind": answer, "comment": "Заказ в пути."}})
+    assert heard(waits)["PEN-03"].severity is Severity.INFO
+    agreed = heard({**waits, "draft": {"kind": "approve_cancellation"}})["PEN-03"]
+    assert (agreed.severity, "does not count" in agreed.title["en"]) == (Severity.INFO, True)
+    assert "PEN-03" not in heard({**waits, "draft": {"kind": "reject_cancellation", "comment": "Заказ в пути."}})
     own = a_case(about="cancellation", cancellation={"initiator": "SELLER"}, draft={"kind": "approve_cancellation"})
+    assert heard(own)["PEN-03"].severity is Severity.WARNING
     assert "counts against you" in heard(own)["PEN-03"].title["en"]
 
 
