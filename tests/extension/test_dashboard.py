@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Worker, expect
 from rich.console import Console
@@ -49,6 +50,11 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[demo.Demo]:
 
 def _ask(stage: demo.Demo, path: str, body: object = None) -> Any:
     return programs.ask(stage.url, path, body=body, headers={"Authorization": f"Bearer {stage.token}"})
+
+
+def _put(stage: demo.Demo, path: str, body: object) -> None:
+    headers = {"Authorization": f"Bearer {stage.token}"}
+    httpx.put(f"{stage.url}/api/v1{path}", json=body, headers=headers).raise_for_status()
 
 
 @pytest.fixture
@@ -218,6 +224,22 @@ def test_a_rules_severity_is_changed_for_a_shop(dashboard: Open) -> None:
     expect(page.locator("article header")).to_contain_text("changed for this shop")
     page.locator("[data-act=take-back]").click()
     expect(page.locator("article")).not_to_have_attribute("data-severity", "blocker")
+
+
+def test_a_change_made_here_keeps_the_words_that_a_shop_gave_a_rule(dashboard: Open, stage: demo.Demo) -> None:
+    shop = _ask(stage, "/accounts")["items"][0]["id"]
+    words = {"account_id": shop, "title": "Look at the parcel first", "note": "House rule"}
+    _put(stage, "/policy/rules/WIN-04", words)
+    page = dashboard("/rules/WIN-04")
+    _choose_shop(page)
+    expect(page.get_by_role("heading", name="Look at the parcel first")).to_be_visible()
+    page.locator("[name=severity]").select_option("info")
+    page.fill("[name=note]", "Only a hint")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("article")).to_have_attribute("data-severity", "info")
+    expect(page.get_by_role("heading", name="Look at the parcel first")).to_be_visible()
+    page.locator("[data-act=take-back]").click()
+    expect(page.get_by_role("heading", name="Look at the parcel first")).to_have_count(0)
 
 
 # Own rules

@@ -9,6 +9,14 @@ import { Choice, TextField } from './fields';
 import { account, undecided } from './shop';
 import { TroubleNote } from './states';
 
+/** Other words that the account gave the rule, which this form does not show: a change made here keeps them. */
+async function ownWords(rule: RulePage): Promise<RuleChange> {
+  if (!rule.override) return {};
+  const kept = await ask('rule_versions', { rule_id: rule.id, ...account.value });
+  const { title, detail, remedy } = ((kept.ok && kept.data.items[0]?.body) || {}) as RuleChange;
+  return { ...(title ? { title } : {}), ...(detail ? { detail } : {}), ...(remedy ? { remedy } : {}) };
+}
+
 const SEVERITIES = ['blocker', 'warning', 'info'] as const;
 
 /** Empty: as the rule comes. */
@@ -32,7 +40,7 @@ export function Override({ rule, changed }: { rule: RulePage; changed: () => voi
     setBusy(true);
     const reply = await ask('keep_rule', {
       rule_id: rule.id,
-      rule: { ...account.value, ...change, note: note.trim() },
+      rule: { ...account.value, ...(await ownWords(rule)), ...change, note: note.trim() },
     });
     setBusy(false);
     if (reply.ok) changed();
