@@ -58,6 +58,12 @@ _A_THING: Final = pattern("a_thing")
 _A_THING_AFTER: Final = pattern("a_thing_after")
 _ENDS_IN_A_PHONE: Final = re.compile(r"(?:телефон\w*|phone)$")
 """A phone that is goods: it is photographed, charged, put in a case."""
+_ANOTHER_ACT: Final = re.compile(
+    r"(?:нуж|надо|можно|прош|прос|необход|треб)\w*\s(?:\w+\s){0,3}?"
+    r"(?!сообщ|присл|указ|назв|предостав|отправ|остав|дать|напис|уточн|узнат|получ|скин|знать|подтверд|выслат|взять|запис|прод|подск)"
+    r"\w+(?:ать|ять|ить|еть|уть|ыть|сти|чь)(?:ся)?\s"
+)
+"""Something to be done with a thing: `нужно перезагрузить телефон` asks for no number."""
 _INNER_NEGATION: Final = re.compile(
     r"\bне\b|\bnot\b|\bwithout\b|n't\b|不要|请勿|勿|不用|无需|不必|不需要|不会|没必要|без"
 )
@@ -86,5 +92,6 @@ def _harmless(text: Text, start: int, end: int) -> bool:
         or _IN_OZON.search(text.plain[begin:stop]) is not None
         or _ABOUT_OTHERS.search(found) is not None
         or _A_THING.search(found) is not None
+        or _ANOTHER_ACT.match(found) is not None
         or (_ENDS_IN_A_PHONE.search(found) is not None and _A_THING_AFTER.search(text.plain[end:stop]) is not None)
     )

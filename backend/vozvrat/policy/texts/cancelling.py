@@ -20,6 +20,8 @@ _BEFORE: Final = 90
 """Code points before a word that tell whether it is negated or only a condition."""
 
 _CAN_YOU: Final = re.compile(r"(?<!\w)(?:можете|могли бы|сможете)|can you|could you|可以|能不能|能否|可否")
+_NOT_THE_ACT: Final = re.compile(r"(?:причин|подтвержд|решени|статус|дат[аы])\w* (?:\w+ )?отмен")
+"""What is waited for or needed is not the cancellation itself."""
 _INFINITIVES: Final = ("отменить", "аннулировать", "отказаться", "отказываться")
 _MAKERS: Final = (
     "оформ", "сдела", "подай", "подат", "создай", "нажм", "жми", "запрос", "иници", "поставь", "провед",
@@ -55,7 +57,7 @@ def _asks_to_cancel(text: Text, match: re.Match[str]) -> bool:
     begin, end = text.sentence(match.start())
     before = text.plain[max(begin, match.start() - _BEFORE) : match.start()]
     after = text.plain[match.end() : end + 1]
-    if _NEGATED.search(before) or _NEGATED.search(found) or _CONDITION.search(before):
+    if _NEGATED.search(before) or _NEGATED.search(found) or _CONDITION.search(before) or _NOT_THE_ACT.search(found):
         return False
     if found.startswith("отка") and _DAMAGED.search(before + after):
         return False

@@ -49,7 +49,7 @@ def calls(text: Text) -> list[Hit]:
     return [text.hit(*match.span(), "channel") for match in found]
 
 
-_COURIER: Final = re.compile(r"快递|配送|派送|курьер|courier")
+_COURIER: Final = re.compile(r"快递|配送|派送|平台|ozon|озон|курьер|courier")
 """A courier calls before the door, which is no channel of ours."""
 _LETTER_BY_LETTER: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*]){4,}[^\W\d_](?!\w)")
 

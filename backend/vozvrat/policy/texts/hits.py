@@ -23,9 +23,10 @@ class Hit:
 class Text:
     """One text in the forms that detectors need; each form knows where its characters stand in the original.
 
-    `plain` is compatibility-folded and lower-case, without invisible characters; `shape` is `plain` with Cyrillic
-    letters that look Latin made Latin. Both have the same length, so one map serves both. `length` is that of the
-    whole text where `original` is its beginning alone.
+    `written` is compatibility-folded and lower-case, without invisible characters; `plain` has words of one alphabet
+    where look-alike letters of the other were put in; `shape` is `plain` with Cyrillic letters that look Latin made
+    Latin. All have the same length, so one map serves them. `length` is that of the whole text where `original` is
+    its beginning alone.
     """
 
     def __init__(self, original: str, *, length: int | None = None) -> None:
@@ -45,7 +46,8 @@ class Text:
                 continue
             letters.append(folded)
             places.extend([place] * len(folded))
-        self.plain = "".join(letters)
+        self.written = "".join(letters)
+        self.plain = _MIXED.sub(_unmixed, self.written)
         self._places = places
 
     @cached_property
@@ -87,6 +89,25 @@ class Text:
 
 REACH: Final = 240
 """Code points that a sentence is read to either side: what stands farther away says nothing of a place."""
+
+_MIXED: Final = re.compile(r"(?=[а-я0-9]*[a-z0-9])(?=[a-z0-9]*[а-я])[a-zа-я0-9]{3,}")
+"""A word of Cyrillic and Latin letters or digits."""
+_AS_CYRILLIC: Final = str.maketrans("abcehkmoptxyu03", "авсенкмортхуиоз")
+_AS_LATIN: Final = str.maketrans("авсенкмортхуо", "abcehkmoptxyo")
+_DIGITS: Final = str.maketrans("", "", "0123456789")
+
+
+def _unmixed(match: re.Match[str]) -> str:
+    """A mixed word in one alphabet where its other letters only look the part, else as it is."""
+    word = match.group()
+    letters = word.translate(_DIGITS)
+    latin = sum(letter < "\x80" for letter in letters)
+    if not latin and not ("0" in word[:-1] or "3" in word[:-1]):
+        return word
+    target = word.translate(_AS_CYRILLIC) if latin * 2 <= len(letters) else word.translate(_AS_LATIN)
+    pure = all(letter > "\x80" for letter in target) or target.isascii()
+    return target if pure else word
+
 
 _PICTURE_IN_WORD: Final = re.compile(
     "(?<=[\u4e00-\u9fff])[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+(?=[\u4e00-\u9fff])"

@@ -81,14 +81,14 @@ _HANDLE: Final = re.compile(r"(?<![a-zа-я0-9.@])@\s?[a-z][a-z0-9_.]{3,31}(?![a
 
 def mails(text: Text) -> list[Hit]:
     """CHT-04: e-mail addresses, also with `собака` and `точка`."""
-    spans = [match.span() for match in _MAIL.finditer(text.plain)] if "@" in text.plain else []
-    spans += [match.span() for match in _SPOKEN_MAIL.finditer(text.plain)]
+    spans = [match.span() for match in _MAIL.finditer(text.written)] if "@" in text.written else []
+    spans += [match.span() for match in _SPOKEN_MAIL.finditer(text.written)]
     return [text.hit(*span, "email") for span in spans]
 
 
 def links(text: Text) -> list[Hit]:
     """CHT-04: links that do not lead to Ozon, also with spelled dots; an Ozon look-alike is no Ozon."""
-    plain = text.plain
+    plain = text.written
     hits = [text.hit(*match.span(), "link") for match in _LINK.finditer(plain) if _leads_away(text, match)]
     hits += [
         text.hit(*match.span(), "link")
@@ -102,7 +102,7 @@ def links(text: Text) -> list[Hit]:
 
 def handles(text: Text) -> list[Hit]:
     """CHT-04: names with an at sign, as messengers have them."""
-    return [text.hit(*match.span(), "channel") for match in _HANDLE.finditer(text.plain)]
+    return [text.hit(*match.span(), "channel") for match in _HANDLE.finditer(text.written)]
 
 
 _OZON_NAME: Final = re.compile(r"^(?:ozon|озон)$")
@@ -117,7 +117,7 @@ def _leads_away(text: Text, match: re.Match[str]) -> bool:
     if match["bare"] is None or match["top"] not in _WORDY or "/" in match.group():
         return True
     begin, end = text.sentence(match.start())
-    around = text.plain[begin : match.start()] + text.plain[match.end() : end]
+    around = text.written[begin : match.start()] + text.written[match.end() : end]
     if _SAYS_ADDRESS.search(around):
         return True
     name = host.rsplit(".", 1)[0]

@@ -95,7 +95,9 @@ def _case(text: Text, groups: tuple[Group, ...], *, plus: bool, around: _Around)
         return None
     start, end = groups[0].start, groups[-1].end
     asked = around.asked(start)
-    if (around.named(start) and not plus) or (_touches_letters(text.plain, start, end) and not asked):
+    if (around.named(start) and not plus and not _grouped_like_a_phone(digits, shape)) or (
+        _touches_letters(text.plain, start, end) and not asked
+    ):
         return None
     if not plus and (_DATE.fullmatch(text.plain, start, end) or _COUNTED.match(text.plain, end)):
         return None
@@ -104,6 +106,11 @@ def _case(text: Text, groups: tuple[Group, ...], *, plus: bool, around: _Around)
     if plus or spelled:
         return "phone" if len(digits) >= (9 if plus else 7) else None
     return "phone" if _is_phone(digits, shape, asked=asked) else None
+
+
+def _grouped_like_a_phone(digits: str, shape: tuple[int, ...]) -> bool:
+    """Whether digits are put in groups as only phone numbers are, whatever word stands before them."""
+    return shape in ((1, 3, 3, 2, 2), (1, 3, 3, 4)) and _RUSSIAN.fullmatch(digits) is not None
 
 
 _DATE: Final = re.compile(r"(?:[0-3]?\d[./-][01]?\d[./-]20\d\d|20\d\d[./-][01]?\d[./-][0-3]?\d)")
