@@ -17,7 +17,6 @@ import httpx
 
 from vozvrat import __version__
 from vozvrat.settings import is_loopback
-from vozvrat.watch.reading import Unreadable
 
 TIMEOUT: Final = 10.0
 """Seconds for everything together, a page that comes drop by drop included."""
@@ -39,6 +38,14 @@ _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 _LOCAL_NAMES: Final = (".local", ".lan", ".internal", ".home", ".localhost", ".home.arpa", ".localdomain", ".onion")
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class Unreadable(Exception):
+    """What came is no page that can be read; `problem` is a code for `words.pages`."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +92,16 @@ def problem_of(url: str) -> str | None:
         return None if parts.scheme in ("http", "https") else "not_https"
     if parts.scheme != "https":
         return "not_https"
+    return _problem_of_host(host)
+
+
+def _problem_of_host(host: str) -> str | None:
     literal = _literal(host)
     if literal is not None:
         return None if _is_public(literal) else "private"
-    return "private" if "." not in host.strip(".") or host.rstrip(".").endswith(_LOCAL_NAMES) else None
+    if "." not in host.strip("."):
+        return "no_address"
+    return "private" if host.rstrip(".").endswith(_LOCAL_NAMES) else None
 
 
 async def _fetched(url: str, asked: Mapping[str, str]) -> Fetched:

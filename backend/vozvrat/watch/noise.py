@@ -21,7 +21,7 @@ _WEEKDAY: Final = r"(?:(?:пн|вт|ср|чт|пт|сб|вс|mon|tue|wed|thu|fri
 _ALONE: Final = re.compile(rf"{_WEEKDAY}(?:{_DAY}|{_TIME})(?:[T ,в]+{_TIME})?{_ZONE}\.?", re.IGNORECASE)
 _MOMENT: Final = re.compile(rf"{_WEEKDAY}(?:{_DAY}[T ,в]+{_TIME}|\d{{1,2}}:\d{{2}}:\d{{2}}){_ZONE}\.?", re.IGNORECASE)
 _TODAY: Final = re.compile(
-    rf"{_NOW}[:,–— ]*{_WEEKDAY}(?:{_DAY})?(?:[T ,в]*{_TIME})?{_ZONE}\.?|"
+    rf"{_NOW}[:：,–— ]*{_WEEKDAY}(?:{_DAY})?(?:[T ,в]*{_TIME})?{_ZONE}\.?|"
     r"\d+ ?(?:секунд\w*|минут\w*|час\w*|seconds?|minutes?|hours?|days?|дн\w+|день) (?:назад|ago)|"
     r"\d+ ?(?:秒|分钟|小时|天)前",
     re.IGNORECASE,

@@ -25,8 +25,8 @@ from vozvrat.policy import Rule
 from vozvrat.storage import Page
 from vozvrat.storage.events import NewEvent
 from vozvrat.storage.pages import PageState
-from vozvrat.watch import fetching, reading
-from vozvrat.watch.reading import Unreadable
+from vozvrat.watch import fetching
+from vozvrat.watch.fetching import Unreadable
 
 State = Literal["changed", "unreadable", "unchanged", "never", "not_watched"]
 STATES: Final[tuple[State, ...]] = ("changed", "unreadable", "unchanged", "never", "not_watched")
@@ -147,8 +147,6 @@ def readable(address: str) -> tuple[str | None, str | None]:
     if not written.isprintable() or any(letter.isspace() or letter in ",…\"'<>\\" for letter in written):
         return None, "no_address"
     problem = fetching.problem_of(written)
-    if problem == "private" and "." not in written.partition("://")[2].partition("/")[0]:
-        problem = "no_address"
     if problem is not None:
         return None, problem
     parts = urlsplit(written)
@@ -227,6 +225,8 @@ def _looked_at(source: Source, missing: list[Source], *, now: datetime) -> int:
 
 
 def _read(source: Source, before: PageState | None, *, now: datetime) -> None:
+    from vozvrat.watch import reading  # noqa: PLC0415 - a tenth of a second to load, which a start need not spend
+
     url = source.url or ""
     known = before if before is not None and before.digest is not None else None
     fetched = fetching.fetch(

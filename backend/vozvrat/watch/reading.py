@@ -12,6 +12,7 @@ from typing import Final
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
+from vozvrat.watch.fetching import Unreadable
 from vozvrat.watch.noise import a_date_alone, passing
 
 
@@ -63,14 +64,6 @@ _ROBOT: Final = re.compile(
     r"ddos|just a moment|人机验证|请完成验证|安全验证|访问过于频繁",
     re.IGNORECASE,
 )
-
-
-class Unreadable(Exception):
-    """What came is no page that can be read; `problem` is a code for `words.pages`."""
-
-    def __init__(self, problem: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
 
 
 def text_of(body: bytes, *, media_type: str, charset: str | None) -> str:
