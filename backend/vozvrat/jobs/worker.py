@@ -24,7 +24,11 @@ log = structlog.get_logger(__name__)
 
 TICK_EVERY = 15.0
 FULL_EVERY = 60.0
-THREADS = 2
+THREADS = 4
+"""One for ticks, and one for each of the others that may take long: a first reading, a receiver that does not answer,
+pages that are slow. None of them may hold up what is read from Ozon."""
+MOST_WAITING = 2
+"""Ticks in the queue: more of them would only do the same again."""
 LONGEST_SLEEP = 2.0
 """Seconds between two looks of an idle thread into the queue."""
 STALE_AFTER = 60
@@ -180,7 +184,7 @@ def _pulse(
     full_each = max(1, round(FULL_EVERY / every))
     while True:
         try:
-            if waiting.pending_count() < THREADS:
+            if waiting.pending_count() < MOST_WAITING:
                 tick()
                 if beats % full_each == 0:
                     for other in others:
