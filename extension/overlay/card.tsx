@@ -176,9 +176,7 @@ function Clocks({ card }: { card: Card }): JSX.Element | null {
       {card.deadlines.map((clock) => (
         <div key={`${clock.rule_id}-${clock.at}`} title={i18n.t('time_moscow', [moscow(clock.at)])}>
           <Left at={clock.at} /> <span>{clock.line || moment(clock.at)}</span>
-          {clock.local || clock.then ? (
-            <p class="small quiet">{[clock.local, clock.then].filter(Boolean).join(' · ')}</p>
-          ) : null}
+          {clock.local ? <p class="small quiet">{clock.local}</p> : null}
         </div>
       ))}
     </section>

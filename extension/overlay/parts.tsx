@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { askBackground } from '../backend/ask';
 import type { Finding } from '../backend/shapes';
 import { fromPoints } from '../insertion/room';
+import { seenWords } from './seen';
 import { date, moment, SHAPES, severityWord, timeLeft } from './words';
 
 /** Only a person acts: what a page's script fires at our buttons is ignored. */
@@ -77,7 +78,7 @@ function Marked({ text, span }: { text: string; span: readonly number[] }): JSX.
 /** Rule, source, date and certainty, as far as they are known. */
 function whyLine(finding: Finding): string {
   const source = finding.sources?.[0];
-  const seen = source?.seen === 'undated' ? i18n.t('source_undated') : source?.seen;
+  const seen = source?.seen ? seenWords(source.seen) : null;
   const certainty = finding.confidence ? certaintyWord(finding.confidence) : null;
   const stale = finding.stale && finding.reviewed_on ? i18n.t('stale_since', [date(finding.reviewed_on)]) : null;
   return [finding.rule_id, source?.address, seen, certainty, stale].filter(Boolean).join(' · ');

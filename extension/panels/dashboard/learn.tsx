@@ -2,11 +2,11 @@ import type { JSX } from 'preact';
 import { i18n } from '#i18n';
 import { ask } from '../../backend/ask';
 import type { Theme } from '../../backend/shapes';
+import { seenWords } from '../../overlay/seen';
 import { locale } from '../../overlay/words';
 import { useLoaded } from './loaded';
 import { ruleHash, themeHash } from './route';
 import { Address, Part } from './rule';
-import { seenWords } from './seen';
 import { Shown } from './states';
 import { sureWord } from './words';
 

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { date, locale } from '../../overlay/words';
+import { date, locale } from './words';
 
 /**
  * When a page was seen, and what sort of thing it is, in the reader's language. The catalogue notes it in a few set
