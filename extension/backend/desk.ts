@@ -186,7 +186,7 @@ export const deskTable: { readonly [K in keyof DeskAsked]: DeskRow<K> } = {
     from: ['own'],
     valid: (body): body is DeskAsked['policy_sources'] =>
       fields(body, ['cursor']) && maybe(body.cursor, (cursor) => text(cursor, 500)),
-    call: (body) => call('get', '/api/v1/policy/sources', { params: { query: { limit: 200, ...query(body) } } }),
+    call: (body) => get('/api/v1/policy/sources', { params: { query: { limit: 200, ...body } } }),
   },
   themes: { from: ['own'], valid: nothing, call: () => get('/api/v1/policy/themes', {}) },
   accounts: { from: ['own'], valid: nothing, call: () => get('/api/v1/accounts', {}) },

@@ -62,18 +62,5 @@ export interface Changes {
   versions: PackVersion[];
 }
 
-export interface WatchedSource {
-  address: string;
-  rules: string[];
-  seen: string;
-  state: 'never' | 'unchanged' | 'changed' | 'unreadable' | 'not_watched';
-  checked_at: string | null;
-  changed_at: string | null;
-  problem: string | null;
-}
-
-export interface SourceList {
-  items: WatchedSource[];
-  next_cursor: string | null;
-  watch: { on: boolean; checked_at: string | null };
-}
+export type WatchedSource = Schemas['WatchedPage'];
+export type SourceList = Schemas['SourceList'];

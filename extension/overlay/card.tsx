@@ -176,7 +176,8 @@ function Clocks({ card }: { card: Card }): JSX.Element | null {
       {card.deadlines.map((clock) => (
         <div key={`${clock.rule_id}-${clock.at}`} title={i18n.t('time_moscow', [moscow(clock.at)])}>
           <Left at={clock.at} /> <span>{clock.line || moment(clock.at)}</span>
-          {clock.local ? <p class="small quiet">{clock.local}</p> : null}
+          {/* The line tells the seller's own hour; where Moscow's is another, it stands below. */}
+          {clock.local ? <p class="small quiet">{clock.moscow}</p> : null}
         </div>
       ))}
     </section>

@@ -436,6 +436,18 @@ def test_a_finding_says_that_its_rule_is_stale_and_that_sources_disagree(
     drawn.until(lambda: "Another page <b>says</b> five days." in (drawn.part("card") or ""), "what disagrees")
 
 
+def test_a_deadline_tells_moscows_hour_too_where_the_sellers_is_another(
+    visit: Callable[..., Drawn], card: Double
+) -> None:
+    clock = card.cards["58544282-0057-1"]["deadlines"][0]
+    clock |= {"moscow": "25 Nov, 04:00 (Moscow)", "local": "25 Nov, 09:00 (Beijing)"}
+    clock["line"] = "Answer by 25 Nov, 09:00 (Beijing)"
+    drawn = visit("table")
+    drawn.click_badge("58544282-0057-1")
+    drawn.until(lambda: "Beijing" in (drawn.part("card") or ""), "the seller's hour")
+    assert "25 Nov, 04:00 (Moscow)" in (drawn.part("card") or "")
+
+
 def test_a_content_script_may_open_a_rule_and_nothing_else(own_message: Callable[[Any], Any]) -> None:
     assert own_message({"kind": "open_rule", "body": {"rule_id": "../../evil"}})["ok"] is False
     assert own_message({"kind": "rules", "body": {}})["ok"] is False
