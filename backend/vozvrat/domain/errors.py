@@ -21,7 +21,7 @@ class VozvratError(Exception):
 
 
 class NotFound(VozvratError):
-    """Parameters: `what` (posting, return, cancellation, account, device, template, rule), `id`."""
+    """Parameters: `what` (posting, return, cancellation, account, device, template, rule, pack), `id`."""
 
     code = "not_found"
 

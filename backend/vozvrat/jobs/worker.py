@@ -18,7 +18,7 @@ from huey.consumer import Consumer
 
 from vozvrat import accounts, settings, sync
 from vozvrat.domain.errors import VozvratError
-from vozvrat.watch import pages, webhook
+from vozvrat.watch import pages, versions, webhook
 
 log = structlog.get_logger(__name__)
 
@@ -147,6 +147,7 @@ def _tasks(waiting: SqliteHuey) -> tuple[Callable[[], object], Sequence[Callable
 
     @waiting.task(name="watch", expires=STALE_AFTER)  # type: ignore[untyped-decorator]  # huey ships no types
     def watch() -> None:
+        versions.keep_running(now=datetime.now(UTC))
         if accounts.preferences().policy_watch:
             pages.look(now=datetime.now(UTC))
 

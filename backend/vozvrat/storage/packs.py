@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from vozvrat.storage import tables
 from vozvrat.storage.database import reading, transaction
 from vozvrat.storage.tables.base import table
+from vozvrat.storage.upsert import upsert
 
 _PACKS = table(tables.PolicyPack)
 
@@ -32,8 +33,14 @@ def keep(*, digest: str, version: str, reviewed_on: date, rules: Rules, now: dat
         known = connection.execute(select(func.count()).where(_PACKS.c.digest == digest)).scalar()
         if known:
             return False
-        row = {"digest": digest, "version": version, "reviewed_on": reviewed_on.isoformat(), "seen_at": now}
-        connection.execute(insert(_PACKS).values(**row, rules=[dict(rule) for rule in rules]))
+        row = {
+            "digest": digest,
+            "version": version,
+            "reviewed_on": reviewed_on.isoformat(),
+            "seen_at": now,
+            "rules": [dict(rule) for rule in rules],
+        }
+        upsert(connection, _PACKS, [row], keep=row)
         return True
 
 

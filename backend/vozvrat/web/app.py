@@ -13,6 +13,7 @@ from vozvrat import __version__
 from vozvrat.web import (
     accounts,
     cancellations,
+    changes,
     core,
     deadlines,
     docs,
@@ -142,6 +143,7 @@ def _register(app: Flask, api: Api) -> None:
         rules,
         learn,
         sources,
+        changes,
         events,
         preferences,
     ):

@@ -23,6 +23,11 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ru": "Нет правила {id}; посмотрите список правил.",
         "zh-CN": "没有规则 {id}；请查看规则列表。",
     },
+    "not_found.pack": {
+        "en": "No rules of version {id} are known here; choose one of the list of versions.",
+        "ru": "Версия правил {id} здесь неизвестна; выберите из списка версий.",
+        "zh-CN": "此处没有 {id} 版本的规则；请从版本列表中选择。",
+    },
     "not_found.template": {
         "en": "There is no template {id}; look it up in the list of templates.",
         "ru": "Нет шаблона {id}; посмотрите список шаблонов.",
