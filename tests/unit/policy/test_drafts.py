@@ -249,6 +249,17 @@ def test_goods_that_came_worn_want_photos_and_the_chat() -> None:
     )
 
 
+@pytest.mark.parametrize(("scheme", "rule"), [("fbs", "SCH-01"), ("fbo", "SCH-02")])
+def test_a_rejection_decided_on_ozons_own_page_hears_that_a_dispute_may_follow(scheme: str, rule: str) -> None:
+    def detail(kind: str) -> str:
+        case = a_case(scheme=scheme, claim={"created_at": "2026-11-24T09:00:00Z"}, draft={"kind": kind})
+        found = policy.check(policy.facts.parse(case))
+        return next(finding.detail["en"] for finding in found if finding.rule_id == rule)
+
+    assert "dispute" in detail("reject")
+    assert "dispute" not in detail("approve")
+
+
 # --- cancellations ------------------------------------------------------------------------
 
 
