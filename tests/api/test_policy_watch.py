@@ -22,7 +22,7 @@ from vozvrat.domain.locale import LOCALES
 from vozvrat.jobs import worker
 from vozvrat.policy.rules import Pack
 from vozvrat.watch import fetching, pages
-from vozvrat.watch.reading import Unreadable
+from vozvrat.watch.fetching import Unreadable
 from vozvrat.words.pages import problem as said_problem
 from vozvrat.words.timeline import line
 
