@@ -59,10 +59,10 @@ Judged = Sequence[tuple[frozenset[str], frozenset[str]]]
 
 def tuning() -> list[Labelled]:
     """The texts that the check may be tuned on."""
-    by_rule: dict[str, list[str]] = _read("texts.yaml")
+    by_rules: dict[str, list[str]] = _read("texts.yaml")
     own = [
-        Labelled(text, frozenset() if rule == CLEAN else frozenset({rule}))
-        for rule, examples in by_rule.items()
+        Labelled(text, frozenset(rules.split(", ")) - {CLEAN})
+        for rules, examples in by_rules.items()
         for text in examples
     ]
     return own + list(_rows("blind_texts.yaml"))

@@ -1,9 +1,10 @@
 """PEN-04: asking the buyer to cancel; speaking of a cancellation is none, nor telling how it is done."""
 
 import re
+from itertools import islice
 from typing import Final
 
-from vozvrat.policy.texts.hits import Hit, Text
+from vozvrat.policy.texts.hits import ENOUGH, Hit, Text
 from vozvrat.policy.texts.patterns import pattern, words
 
 _CANCEL: Final = words("cancel")
@@ -31,8 +32,9 @@ _MAKERS: Final = (
 
 def cancelling(text: Text) -> list[Hit]:
     """Requests to cancel, to refuse the goods at the door or to leave them at the pickup point."""
-    hits = [text.hit(*match.span()) for match in _CANCEL.finditer(text.plain) if _asks_to_cancel(text, match)]
-    hits += [text.hit(*match.span()) for match in _ASKED.finditer(text.plain) if not _told(text, match)]
+    asked = (match for match in _CANCEL.finditer(text.plain) if _asks_to_cancel(text, match))
+    in_other_words = (match for match in _ASKED.finditer(text.plain) if not _told(text, match))
+    hits = [text.hit(*match.span()) for found in (asked, in_other_words) for match in islice(found, ENOUGH)]
     hits += [text.hit(*match.span()) for match in _BRIBED.finditer(text.plain)]
     for match in _LEFT.finditer(text.plain):
         begin, end = text.sentence(match.start())

@@ -1,10 +1,11 @@
 """Other channels: messengers and social networks, and invitations to them."""
 
 import re
+from itertools import islice
 from typing import Final
 
 from vozvrat.policy.texts import phones
-from vozvrat.policy.texts.hits import Hit, Text
+from vozvrat.policy.texts.hits import ENOUGH, Hit, Text
 from vozvrat.policy.texts.patterns import pattern, words
 
 _NAMES: Final = words("names", shaped=True)
@@ -39,11 +40,12 @@ def channels(text: Text) -> list[Hit]:
 
 def calls(text: Text) -> list[Hit]:
     """CHT-04: offering or asking for a call; where the number stands too, that says it better."""
-    found = [
+    invites = (
         match
         for match in _CALL_INVITES.finditer(text.plain)
         if not _excused(text, match) and not _COURIER.search(text.plain[text.clause(match.start())[0] : match.start()])
-    ]
+    )
+    found = list(islice(invites, ENOUGH))
     if not found or phones.numbers(text):
         return []
     return [text.hit(*match.span(), "channel") for match in found]
@@ -51,13 +53,13 @@ def calls(text: Text) -> list[Hit]:
 
 _COURIER: Final = re.compile(r"快递|配送|派送|平台|ozon|озон|курьер|courier")
 """A courier calls before the door, which is no channel of ours."""
-_LETTER_BY_LETTER: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*]){4,}[^\W\d_](?!\w)")
+_LETTER_BY_LETTER: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*]){4,30}[^\W\d_](?!\w)")
 
 
 def _excused(text: Text, match: re.Match[str]) -> bool:
     begin, end = text.clause(match.start())
     clause = text.plain[begin : max(end, match.end())]
-    before = text.plain[begin : match.start()]
+    before = text.plain[max(begin, match.start() - 100) : match.start()]
     if _REFUSED.search(before) or re.search(
         r"не (?:использу|пользу|общ|пиш|отвеча|перехо|перей|вед|созван|звон|принима)|不用|不使用|not (?:used|allowed)",
         clause,

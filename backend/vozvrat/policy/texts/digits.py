@@ -51,32 +51,32 @@ def _spelled(text: str) -> list[tuple[int, int, str]]:
 
 @dataclass(slots=True)
 class _Prepared:
-    """The text with every digit in any guise as a digit; for each letter where it began and ended in `plain`."""
+    """The text with every digit in any guise as a digit; where each letter began and ended in `plain`."""
 
-    letters: list[str]
-    spans: list[tuple[int, int]]
+    letters: str
+    starts: list[int]
+    ends: list[int]
     spelled: set[int]
-
-    def add(self, letter: str, start: int, end: int, *, spelled: bool) -> None:
-        if spelled:
-            self.spelled.add(len(self.letters))
-        self.letters.append(letter)
-        self.spans.append((start, end))
 
 
 def _prepared(text: Text) -> _Prepared:
-    shape = text.shape
-    ready = _Prepared([], [], set())
+    plain = text.plain.translate(_CHINESE)
+    ready = _Prepared("", [], [], set())
+    pieces: list[str] = []
     at = 0
-    for start, end, value in [*_spelled(shape), (len(shape), len(shape), "")]:
-        for place in range(at, start):
-            digit = CHINESE.get(text.plain[place])
-            written = text.plain[place] if digit is None else str(digit)
-            ready.add(written, place, place + 1, spelled=digit is not None)
-        for digit_letter in value:
-            ready.add(digit_letter, start, end, spelled=True)
+    for start, end, value in [*_spelled(text.shape), (len(plain), len(plain), "")]:
+        pieces += [plain[at:start], value]
+        ready.starts.extend(range(at, start))
+        ready.ends.extend(range(at + 1, start + 1))
+        ready.spelled.update(range(len(ready.starts), len(ready.starts) + len(value)))
+        ready.starts.extend([start] * len(value))
+        ready.ends.extend([end] * len(value))
         at = end
+    ready.letters = "".join(pieces)
     return ready
+
+
+_CHINESE: Final = str.maketrans({letter: str(value) for letter, value in CHINESE.items()})
 
 
 _GROUP: Final = re.compile(r"\d+")
@@ -95,6 +95,11 @@ _NO_PHONE: Final = re.compile(
 )
 
 
+def _spelled_out(ready: _Prepared, plain: str, match: re.Match[str]) -> bool:
+    """Whether any digit of a group was a word or a Chinese numeral."""
+    return any(place in ready.spelled or plain[ready.starts[place]] in CHINESE for place in range(*match.span()))
+
+
 _FEWEST: Final = 6
 """Digits without which there is no number to look for."""
 
@@ -102,9 +107,9 @@ _FEWEST: Final = 6
 def runs(text: Text) -> list[Run]:
     """Runs of digits in any guise; posting numbers, dates, times of day and sums of money are left out."""
     ready = _prepared(text)
-    if sum(map(str.isdigit, ready.letters)) < _FEWEST:
+    if len(re.findall(r"\d", ready.letters)) < _FEWEST:
         return []
-    letters = _LIKE_DIGITS.sub(lambda match: match.group().translate(_READ_AS), "".join(ready.letters))
+    letters = _LIKE_DIGITS.sub(lambda match: match.group().translate(_READ_AS), ready.letters)
     letters = _NO_PHONE.sub(lambda match: "\0" * len(match.group()), letters)
     found: list[Run] = []
     groups: list[Group] = []
@@ -119,9 +124,9 @@ def runs(text: Text) -> list[Run]:
         groups.append(
             Group(
                 digits=match.group(),
-                start=ready.spans[match.start()][0],
-                end=ready.spans[end - 1][1],
-                spelled=any(place in ready.spelled for place in range(match.start(), end)),
+                start=ready.starts[match.start()],
+                end=ready.ends[end - 1],
+                spelled=_spelled_out(ready, text.plain, match),
             )
         )
     if groups:

@@ -87,10 +87,12 @@ class Text:
         return [match.start() for match in _SENTENCE_END.finditer(self.plain)]
 
 
+ENOUGH: Final = 20
+"""Places of one kind that are told; a text with more is not read on for them."""
 REACH: Final = 240
 """Code points that a sentence is read to either side: what stands farther away says nothing of a place."""
 
-_MIXED: Final = re.compile(r"(?=[а-я0-9]*[a-z0-9])(?=[a-z0-9]*[а-я])[a-zа-я0-9]{3,}")
+_MIXED: Final = re.compile(r"(?<![a-zа-я0-9])(?=[а-я0-9]*[a-z0-9])(?=[a-z0-9]*[а-я])[a-zа-я0-9]{3,}")
 """A word of Cyrillic and Latin letters or digits."""
 _AS_CYRILLIC: Final = str.maketrans("abcehkmoptxyu03", "авсенкмортхуиоз")
 _AS_LATIN: Final = str.maketrans("авсенкмортхуо", "abcehkmoptxyo")

@@ -15,7 +15,7 @@ _WARNED_OF: Final = pattern("warned_of")
 _WHOSE: Final = words("whose_name")
 _RUNS_DOWN: Final = words("runs_down")
 _DENIED: Final = pattern("denied")
-_LETTER_BY_LETTER: Final = re.compile(r"(?<!\w)[^\W\d_](?:[ .\-_*·]{1,2}[^\W\d_](?!\w)){2,}")
+_LETTER_BY_LETTER: Final = re.compile(r"(?<!\w)[^\W\d_](?:[ .\-_*·]{1,2}[^\W\d_](?!\w)){2,30}")
 
 
 def insults(text: Text) -> list[Hit]:

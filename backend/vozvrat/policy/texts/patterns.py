@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
@@ -21,17 +21,37 @@ class Words:
     """
 
     def __init__(self, expressions: list[str]) -> None:
-        self._parts = [(literals(expression), re.compile(expression)) for expression in expressions]
+        self._parts = [
+            (frozenset(piece[:_GRAM] for piece in needed), needed, re.compile(_whole_words(expression)))
+            for expression, needed in ((expression, literals(expression)) for expression in expressions)
+        ]
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches of every alternative; those of different ones may overlap."""
-        for needed, expression in self._parts:
-            if not needed or any(letters in text for letters in needed):
+        held = _grams(text)
+        for beginnings, needed, expression in self._parts:
+            if not needed or (not held.isdisjoint(beginnings) and any(letters in text for letters in needed)):
                 yield from expression.finditer(text)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Any match of any alternative."""
         return next(self.finditer(text), None)
+
+
+_GRAM: Final = 3
+
+
+@lru_cache(maxsize=8)
+def _grams(text: str) -> frozenset[str]:
+    """Every one, two and three letters that stand together in a text."""
+    return frozenset(
+        text[place : place + length] for length in range(1, _GRAM + 1) for place in range(len(text) - length + 1)
+    )
+
+
+def _whole_words(expression: str) -> str:
+    """The expression with words taken whole: a word once read is not given back letter by letter."""
+    return re.sub(r"(\\w[*+])(?![+?*])", r"\1+", expression)
 
 
 def pattern(name: str, *, shaped: bool = False) -> re.Pattern[str]:

@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import phonenumbers
 
 from vozvrat.policy.texts.digits import Group, Run, runs
-from vozvrat.policy.texts.hits import Hit, Text
+from vozvrat.policy.texts.hits import ENOUGH, Hit, Text
 from vozvrat.policy.texts.patterns import pattern, words
 
 _NAMED: Final = words("named")
@@ -27,8 +27,11 @@ class _Around:
     def __init__(self, text: Text) -> None:
         self._plain = text.plain
         self._calls = sorted(match.end() for match in _CALLS.finditer(text.plain))
-        self._named = {_named_up_to(text.plain, match.end()) for match in _NAMED.finditer(text.plain)}
         self.calls = bool(self._calls)
+
+    @cached_property
+    def _named(self) -> set[int]:
+        return {_named_up_to(self._plain, match.end()) for match in _NAMED.finditer(self._plain)}
 
     def asked(self, start: int) -> bool:
         """Whether somebody is asked to call, right before `start`."""
@@ -55,11 +58,15 @@ def numbers(text: Text) -> list[Hit]:
     hits: list[Hit] = []
     around = _Around(text)
     for run in found:
+        if len(hits) >= ENOUGH:
+            break
         taken = -1
-        for first, last in _stretches(run):
+        for first, last in _stretches(run, around):
             groups = run.groups[first : last + 1]
             if groups[0].start < taken:
                 continue
+            if len(hits) >= ENOUGH:
+                break
             case = _case(text, groups, plus=run.plus and first == 0, around=around)
             if case is not None:
                 hits.append(text.hit(groups[0].start, groups[-1].end, case))
@@ -67,10 +74,20 @@ def numbers(text: Text) -> list[Hit]:
     return hits
 
 
-def _stretches(run: Run) -> Iterator[tuple[int, int]]:
+_BEGINNING: Final = re.compile(r"[78][34789]|1[3-9]|86|00|80|0[1-9]|9|37")
+"""How a number begins that may be a phone or a card where nobody asks for a call."""
+
+
+def _stretches(run: Run, around: _Around) -> Iterator[tuple[int, int]]:
     """Neighbouring groups that together have as many digits as a phone or a card has, longest first."""
     lengths = [len(group.digits) for group in run.groups]
-    for first in range(len(lengths)):
+    digits, place = "".join(group.digits for group in run.groups), 0
+    for first, length in enumerate(lengths):
+        start, place = place, place + length
+        group = run.groups[first]
+        likely = _BEGINNING.match(digits, start) or (length >= _AREA and digits[start] in "2345689")
+        if not (likely or (run.plus and first == 0) or group.spelled or around.asked(group.start)):
+            continue
         total = 0
         fitting: list[int] = []
         for last in range(first, min(first + 16, len(lengths))):
@@ -83,6 +100,8 @@ def _stretches(run: Run) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
+_AREA: Final = 3
+"""Digits of an area's code; a card begins with more."""
 _SHORTEST: Final = 6
 _LONGEST: Final = 18
 
@@ -91,10 +110,10 @@ def _case(text: Text, groups: tuple[Group, ...], *, plus: bool, around: _Around)
     digits = "".join(group.digits for group in groups)
     spelled = sum(group.spelled for group in groups) >= 3 or (groups[0].spelled and len(digits) >= 10)
     shape = tuple(len(group.digits) for group in groups)
-    if not (plus or spelled or len(digits) >= 16 or around.calls or _shaped(digits, shape)):
-        return None
     start, end = groups[0].start, groups[-1].end
     asked = around.asked(start)
+    if not (plus or spelled or len(digits) >= 16 or asked or _shaped(digits, shape)):
+        return None
     if (around.named(start) and not plus and not _grouped_like_a_phone(digits, shape)) or (
         _touches_letters(text.plain, start, end) and not asked
     ):

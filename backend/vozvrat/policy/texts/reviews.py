@@ -4,27 +4,30 @@ import re
 from typing import Final
 
 from vozvrat.policy.texts.hits import Hit, Text
-from vozvrat.policy.texts.patterns import pattern
+from vozvrat.policy.texts.patterns import pattern, words
 
 # --- reviews ------------------------------------------------------------------------------
 
-_REVIEW: Final = pattern("review")
-_PRESSURE: Final = pattern("pressure")
+_REVIEW: Final = words("review")
+_PRESSURE: Final = words("pressure")
 _HARMLESS_REVIEW: Final = pattern("harmless_review")
 _NO_INFLUENCE: Final = pattern("no_influence")
 
 
 def reviews(text: Text) -> list[Hit]:
-    """CHT-10: pressure about a review or a reward for one, in one sentence or in the one beside it."""
+    """CHT-10: pressure about a review or a reward for one, in one sentence."""
     hits = []
-    for match in _REVIEW.finditer(text.plain):
-        begin, end = text.sentence(match.start())
-        sentence = text.plain[begin:end]
+    done = -1
+    for start in sorted(match.start() for match in _REVIEW.finditer(text.plain)):
+        if start < done:
+            continue
+        begin, done = text.sentence(start)
+        sentence = text.plain[begin:done]
         rest = _HARMLESS_REVIEW.sub(" ", sentence)
         if rest != sentence and not _REVIEW.search(rest):
             continue
         if _PRESSURE.search(_without_states(rest)) and not _no_influence(rest):
-            hits.append(text.hit(begin + len(sentence) - len(sentence.lstrip()), end, ""))
+            hits.append(text.hit(begin + len(sentence) - len(sentence.lstrip()), done, ""))
     return hits
 
 
@@ -40,7 +43,7 @@ def _no_influence(sentence: str) -> bool:
 
 # --- decree 2463 --------------------------------------------------------------------------
 
-_DECREE: Final = pattern("decree")
+_DECREE: Final = words("decree")
 _NOT_A_GROUND: Final = pattern("not_a_ground")
 
 
