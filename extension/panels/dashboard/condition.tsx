@@ -35,6 +35,10 @@ export function Condition({ value, put, said, place, verdict, required }: Condit
     field.current.setSelectionRange(start, end);
   }, [verdict]);
 
+  useEffect(() => {
+    if (offered.length > 0) document.getElementById(`${list}-${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [at, offered, list]);
+
   const look = (element: HTMLTextAreaElement): void => {
     const piece = element.selectionStart === element.selectionEnd ? begun(element.value, element.selectionStart) : null;
     setOffered(piece === null ? [] : completions(piece));

@@ -150,6 +150,7 @@ const BLOCKS: Record<string, Names> = {
     lacks_weight_record: 'flag',
     lacks_photos: 'flag',
     lacks_expert_report: 'flag',
+    not_below_price: 'flag',
   },
 };
 

@@ -1,6 +1,6 @@
 /** Which of a rule's sources may be opened with a click. Pure. */
 
-const OZON = /^(?:[a-z0-9-]+\.)*ozon\.(?:ru|com)$/;
+const OZON = /^(?:[a-z0-9-]+\.)*ozon\.(?:ru|com|by|kz)$/;
 const PLAIN_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#]|$)/i;
 
 /**

@@ -70,6 +70,9 @@ form > section { width: 100%; }
 .facts { display: flex; flex-wrap: wrap; gap: 4px 12px; }
 .caret { margin: 0; white-space: pre; overflow: auto; color: var(--blocker); }
 dialog { border: 1px solid var(--line); border-radius: 10px; background: var(--ground); color: var(--ink); box-shadow: var(--shadow); padding: 16px; max-width: min(420px, calc(100vw - 32px)); }
+dialog dl { margin-top: 12px; gap: 8px 12px; }
+.close { border: 0; background: none; padding: 2px 6px; border-radius: 6px; color: var(--ink-2); }
+.close svg { width: 16px; height: 16px; display: block; }
 dialog::backdrop { background: rgb(0 0 0 / 35%); }
 kbd { font: inherit; border: 1px solid var(--line); border-radius: 4px; padding: 0 5px; }
 @media (max-width: 560px) { .top, main { padding-inline: 16px; } .top label { margin-inline-start: 0; } }
