@@ -13,6 +13,7 @@ from vozvrat.cli.failing import language
 from vozvrat.cli.lookup import MARKS
 from vozvrat.domain.errors import InvalidInput
 from vozvrat.domain.posting_number import posting_number
+from vozvrat.words import age
 
 
 @click.command()
@@ -54,6 +55,8 @@ def _print(verdict: Any, *, explain: bool, as_json: bool) -> None:
         say(f"    {finding['remedy']}")
         if finding["deadline_at"]:
             say(f"    {finding['warn_at']} → {finding['deadline_at']}")
+        if finding["stale"]:
+            say(f"    {age.stale(finding['reviewed_on'], language())}")
     for one in answer.get("explanations", ()):
         say(f"{one['rule_id']}  {one['outcome']}  {one['why']}")
     say(f"{answer['pack']['version']}: {answer['pack']['rules']}, {answer['pack']['reviewed_on']}")

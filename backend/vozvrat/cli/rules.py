@@ -10,6 +10,7 @@ from vozvrat.cli.common import as_json, dump, now, opened, put_json, say, table
 from vozvrat.cli.failing import language
 from vozvrat.domain.errors import InvalidInput, NotFound
 from vozvrat.domain.locale import say as in_language
+from vozvrat.words import age
 
 _ACCOUNT = click.option("--account", metavar="ID", help="The account meant; the only one where there is one.")
 BY = "terminal"
@@ -38,12 +39,18 @@ def list_(account: str | None, as_json: bool) -> None:
         [
             one.rule.id,
             one.rule.severity.value if one.rule.enabled else "off",
-            "own" if one.version is not None else one.rule.confidence + ("*" if one.override else ""),
+            _certainty(one),
             in_language(one.rule.title, language()),
         ]
         for one in found
     ]
     table(["id", "severity", "confidence", "title"], rows)
+
+
+def _certainty(one: Any) -> str:
+    """A rule's confidence, * where an account changed the rule, and whether its sources were not looked at for long."""
+    known = "own" if one.version is not None else one.rule.confidence + ("*" if one.override else "")
+    return f"{known} stale" if one.rule.stale(now().date()) else known
 
 
 @rules.command()
@@ -68,6 +75,8 @@ def show(rule_id: str, account: str | None, as_json: bool) -> None:
     for name in ("title", "detail", "remedy", "when", "problem"):
         if answer[name]:
             say(f"  {answer[name]}")
+    if answer["stale"]:
+        say(f"  {age.stale(answer['reviewed_on'], language())}")
     if answer["override"]:
         say(f"  {answer['override']['changed_by']}, {answer['override']['changed_at']}: {answer['override']['note']}")
     for source in answer["sources"]:
@@ -90,6 +99,45 @@ def lint(pack: Path | None, as_json: bool) -> None:
         put_json({"version": info.version, "rules": info.rules, "examples": examples, "reviewed_on": info.reviewed_on})
         return
     say(f"{info.version}: {info.rules} / {examples}")
+
+
+@rules.command("changes")
+@click.option("--from", "older", metavar="VERSION", help="Left out: the version before.")
+@click.option("--to", "newer", metavar="VERSION", help="Left out: the version that runs.")
+@as_json
+def changes(older: str | None, newer: str | None, as_json: bool) -> None:
+    """Tell what changed in our rules between two versions."""
+    with opened():
+        from vozvrat.watch import versions
+        from vozvrat.web import changes as shapes
+
+        shape = shapes.shape(versions.between(older, newer), locale=language())
+    if as_json:
+        put_json(dump(shapes.ChangesAnswer(), shape))
+        return
+    say(" ".join(["…" if shape["older"] is None else shape["older"]["version"], "→", shape["newer"]["version"]]))
+    for item in shape["items"]:
+        say(item["sentence"])
+    for version in shape["versions"]:
+        say(f"  {version['version']}  {version['reviewed_on']}")
+
+
+@rules.command("sources")
+@_ACCOUNT
+@as_json
+def sources(account: str | None, as_json: bool) -> None:
+    """List the pages that rules rest on, and what the policy watch saw there."""
+    with opened():
+        from vozvrat.watch import pages
+        from vozvrat.web import sources as shapes
+
+        found = pages.everything(_scope(account), now=now())
+        items = [shapes.shape(one, locale=language()) for one in found]
+    if as_json:
+        put_json(dump(shapes.WatchedPageSchema(many=True), items))
+        return
+    rows = [[one["state"], one["address"], " ".join(one["rules"]), one["problem"] or ""] for one in items]
+    table(["state", "address", "rules", "problem"], rows)
 
 
 @rules.command("export")

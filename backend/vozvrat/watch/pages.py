@@ -111,15 +111,17 @@ def listed(
     limit: int = 50,
 ) -> Page[Watched]:
     """The pages that the rules of a scope rest on: what changed and what cannot be read first."""
-    known = storage.pages.states()
-    found = [
-        _watched(source, known.get(source.url or ""), now=now)
-        for source in sources([entry.rule for entry in rulebook.entries(scope)])
-        if rule_id is None or rule_id in source.rule_ids
-    ]
-    shown = [one for one in found if state in (None, one.state)]
-    shown.sort(key=lambda one: (STATES.index(one.state), one.source.address))
+    found = everything(scope, now=now)
+    shown = [one for one in found if state in (None, one.state) and rule_id in (None, *one.source.rule_ids)]
     return page(shown, key=lambda one: one.source.address, cursor=cursor, limit=limit)
+
+
+def everything(scope: Scope, *, now: datetime) -> list[Watched]:
+    """All of that list."""
+    known = storage.pages.states()
+    resting = sources([entry.rule for entry in rulebook.entries(scope)])
+    found = [_watched(source, known.get(source.url or ""), now=now) for source in resting]
+    return sorted(found, key=lambda one: (STATES.index(one.state), one.source.address))
 
 
 def sources(rules: Iterable[Rule]) -> list[Source]:

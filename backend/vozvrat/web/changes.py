@@ -4,8 +4,9 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
+from vozvrat.domain.locale import Locale
 from vozvrat.watch import versions
-from vozvrat.watch.versions import Version
+from vozvrat.watch.versions import Compared, Version
 from vozvrat.web import context
 from vozvrat.web.fields import Instant, Said, absent, short_text
 from vozvrat.web.parser import Calls
@@ -78,17 +79,16 @@ class ChangesAnswer(Schema):
 @blueprint.response(200, ChangesAnswer)
 def changes(query: dict[str, str | None]) -> dict[str, Any]:
     """What changed between two versions of the built-in rules, up to the one that runs."""
-    found = versions.between(query["older"], query["newer"])
+    return shape(versions.between(query["older"], query["newer"]), locale=context.locale())
+
+
+def shape(found: Compared, *, locale: Locale) -> dict[str, Any]:
+    """What changed, for the schema."""
     return {
         "older": _shape(found.older) if found.older is not None else None,
         "newer": _shape(found.newer),
         "items": [
-            {
-                "rule_id": one.rule_id,
-                "kind": one.kind,
-                "title": one.title,
-                "sentence": sentence(one, context.locale()),
-            }
+            {"rule_id": one.rule_id, "kind": one.kind, "title": one.title, "sentence": sentence(one, locale)}
             for one in found.changes
         ],
         "versions": [_shape(one) for one in found.versions],

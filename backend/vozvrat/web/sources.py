@@ -7,6 +7,7 @@ from marshmallow import Schema, fields, validate
 from vozvrat import accounts, storage
 from vozvrat.desk import Scope
 from vozvrat.domain.errors import NotFound
+from vozvrat.domain.locale import Locale
 from vozvrat.watch import pages
 from vozvrat.web import context
 from vozvrat.web.fields import Instant, absent, short_text
@@ -68,13 +69,13 @@ def sources(query: dict[str, Any]) -> dict[str, Any]:
     scope = _scope(query.pop("account_id"))
     found = pages.listed(scope, now=context.now(), **query)
     return {
-        "items": [shape(one) for one in found.items],
+        "items": [shape(one, locale=context.locale()) for one in found.items],
         "next_cursor": found.next_cursor,
         "watch": {"on": accounts.preferences().policy_watch, "checked_at": storage.pages.last_checked()},
     }
 
 
-def shape(one: pages.Watched) -> dict[str, Any]:
+def shape(one: pages.Watched, *, locale: Locale) -> dict[str, Any]:
     """A page for the schema."""
     return {
         "address": one.source.address,
@@ -83,7 +84,7 @@ def shape(one: pages.Watched) -> dict[str, Any]:
         "state": one.state,
         "checked_at": one.checked_at,
         "changed_at": one.changed_at,
-        "problem": problem(one.problem, context.locale()) if one.problem is not None else None,
+        "problem": problem(one.problem, locale) if one.problem is not None else None,
     }
 
 
