@@ -114,14 +114,6 @@ const RULE_FIELDS = [
   'enabled',
 ];
 
-function query(filter: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''));
-}
-
-function call(method: Call['method'], path: string, options: Call['options'] = {}): Call {
-  return { method, path: path as Call['path'], options };
-}
-
 const RULE = '/api/v1/policy/rules/{rule_id}';
 const of = ({ rule_id, ...query }: OfRule) => ({ params: { path: { rule_id }, query } });
 
@@ -180,7 +172,7 @@ export const deskTable: { readonly [K in keyof DeskAsked]: DeskRow<K> } = {
     from: ['own'],
     valid: (body): body is DeskAsked['policy_changes'] =>
       fields(body, ['from', 'to']) && maybe(body.from, day) && maybe(body.to, day),
-    call: (body) => call('get', '/api/v1/policy/changes', { params: { query: query(body) } }),
+    call: (body) => get('/api/v1/policy/changes', { params: { query: body } }),
   },
   policy_sources: {
     from: ['own'],

@@ -49,18 +49,7 @@ export type CalendarState = Schemas['CalendarAddress'];
 export type CalendarAddress = Schemas['NewCalendarAddress'];
 export type WebhookTrial = Schemas['Trial'];
 
-export interface PackVersion {
-  version: string;
-  reviewed_on: string;
-  seen_at?: string;
-}
-
-export interface Changes {
-  from: PackVersion | null;
-  to: PackVersion;
-  items: { rule_id: string; kind: 'added' | 'removed' | 'changed'; title: string; sentence: string }[];
-  versions: PackVersion[];
-}
-
+export type Changes = Schemas['ChangesAnswer'];
+export type PackVersion = Schemas['PackVersion'];
 export type WatchedSource = Schemas['WatchedPage'];
 export type SourceList = Schemas['SourceList'];

@@ -401,7 +401,16 @@ def test_the_policy_watch_is_off_until_switched_on_and_names_its_pages(dashboard
     expect(watch.locator("[name=policy_watch]")).not_to_be_checked()
     watch.locator("summary").click()
     expect(watch.locator("[data-part=sources] li").first).to_be_visible()
-    expect(page.locator("[data-part=changes]")).to_contain_text(re.compile("edition|Nothing changed"))
+
+
+def test_what_changed_between_two_versions_of_the_rules_is_said(dashboard: Open, stage: demo.Demo) -> None:
+    known = _ask(stage, "/policy/changes")
+    page = dashboard("/settings")
+    changes = page.locator("[data-part=changes]")
+    expect(changes.locator("[name=to]")).to_have_value(known["to"]["version"])
+    expect(changes.locator("li").first).to_have_text(known["items"][0]["sentence"])
+    changes.locator("[name=from]").select_option(known["to"]["version"])
+    expect(changes).to_contain_text("Nothing changed between these two editions.")
 
 
 # Getting there, and when nothing answers
