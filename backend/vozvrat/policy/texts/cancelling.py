@@ -21,6 +21,14 @@ _BEFORE: Final = 90
 """Code points before a word that tell whether it is negated or only a condition."""
 
 _CAN_YOU: Final = re.compile(r"(?<!\w)(?:можете|могли бы|сможете)|can you|could you|可以|能不能|能否|可否")
+_OPEN: Final = re.compile(
+    r"^[^,.!?\n]{0,25}(?:\bили\b|нельзя|невозможно|не (?:получ|мож|удаст|смож|выйдет|нужно|надо|требуется)|пришлось|поздно)"
+)
+"""What may follow where cancelling is one of two ways, or none at all."""
+_SORRY: Final = re.compile(
+    r"(?:прошу|просим|просили) (?:у вас )?(?:прощени|извинени|извинить|простить)|просили|просьб\w+ покупател"
+)
+"""Words like a request that are none."""
 _NOT_THE_ACT: Final = re.compile(r"(?:причин|подтвержд|решени|статус|дат[аы])\w* (?:\w+ )?отмен")
 """What is waited for or needed is not the cancellation itself."""
 _INFINITIVES: Final = ("отменить", "аннулировать", "отказаться", "отказываться")
@@ -67,7 +75,10 @@ def _asks_to_cancel(text: Text, match: re.Match[str]) -> bool:
     if found.startswith(_MAKERS):
         return asked or _orders(found.split()[0].rstrip(",")) or _REQUEST.search(before) is not None
     if found.split()[0] in _INFINITIVES:
-        return asked or _wishes(text.plain[text.clause(match.start())[0] : match.start()], before)
+        if _OPEN.search(after[:60]):
+            return False
+        clause = text.plain[text.clause(match.start())[0] : match.start()]
+        return asked or _wishes(_SORRY.sub(" ", clause), _SORRY.sub(" ", before))
     return asked or not found.startswith(("可以", "can you"))
 
 

@@ -47,7 +47,7 @@ _LINK: Final = re.compile(
     r"|(?P<chinese>[a-z0-9\u4e00-\u9fff-]{1,20}\.(?:中国|公司|网络|在线|商城|网址))"
 )
 _SEPARATED: Final = re.compile(
-    r"(?<![a-zа-я0-9@._/-])(?P<host>[a-z][a-z0-9-]{2,30}) ?[,•·*|] ?(?:ru|рф|com|su|kz|cn|shop|store)(?![\w-])"
+    r"(?<![a-zа-я0-9@._/-])(?P<host>[a-z][a-z0-9-]{2,30})(?:,| ?[•·*|] ?)(?:ru|рф|com|su|kz|cn|shop|store)(?![\w-])"
 )
 """An address with another sign where its dot should be."""
 _DOT: Final = (
@@ -82,7 +82,7 @@ _HANDLE: Final = re.compile(r"(?<![a-zа-я0-9.@])@\s?[a-z][a-z0-9_.]{3,31}(?![a
 def mails(text: Text) -> list[Hit]:
     """CHT-04: e-mail addresses, also with `собака` and `точка`."""
     spans = [match.span() for match in _MAIL.finditer(text.written)] if "@" in text.written else []
-    spans += [match.span() for match in _SPOKEN_MAIL.finditer(text.written)]
+    spans += [match.span() for match in _SPOKEN_MAIL.finditer(text.written) if "ozon" not in match.group()]
     return [text.hit(*span, "email") for span in spans]
 
 

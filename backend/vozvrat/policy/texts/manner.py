@@ -34,8 +34,11 @@ _SHORT_FORMS: Final = frozenset(
 _LOUD_ENGLISH: Final = frozenset(
     "PLEASE IMPORTANT ATTENTION URGENT IMMEDIATELY NEVER ALWAYS CANNOT WARNING NOTICE MUST NOT STOP NOW DO DON'T READ WRONG SEND"
     " ONLY VERY THANKS THANK HELLO DEAR SORRY CHECK LOOK WE YOU YOUR THIS IS ARE WILL BAD GOOD WAIT ANSWER REPLY VIDEO PHOTO PHOTOS"
+    " THE AND FOR OUR WITH FROM IT OF TO HAVE HAS MY ACCEPT FAULT BUY CANNOT OTHER THEN"
     " REFUND RETURN REFUSE REJECTED ORDER ASAP WHY WHAT HOW NO YES AGAIN STRICTLY FORBIDDEN".split()
 )
+_NAME_AT_MOST: Final = 5
+"""Words in capitals that the name of a thing may have."""
 _LOUD_ALONE: Final = 6
 """Letters from which one word in capitals is loud by itself; a shorter one may only be stressed."""
 
@@ -59,7 +62,11 @@ _WIDE: Final = str.maketrans("！？。～）（，", "!?.~)(,")
 
 def _russian(original: str) -> Iterator[tuple[int, int]]:
     """Words in capitals: long ones, neighbours, or several in one text; short forms are none."""
-    found = [match for match in _RUSSIAN_CAPITALS.finditer(original) if match.group() not in _SHORT_FORMS]
+    found = [
+        match
+        for match in _RUSSIAN_CAPITALS.finditer(original)
+        if match.group() not in _SHORT_FORMS and not _a_name(original, match)
+    ]
     several = sum(len(match.group()) >= 3 and not _VOWELS.isdisjoint(match.group()) for match in found) >= 2
     for place, match in enumerate(found):
         length = len(match.group())
@@ -70,6 +77,17 @@ def _russian(original: str) -> Iterator[tuple[int, int]]:
         ]
         if length >= _LOUD_ALONE or neighbours or (several and length >= 3 and not _VOWELS.isdisjoint(match.group())):
             yield match.span()
+
+
+def _a_name(original: str, match: re.Match[str]) -> bool:
+    """Whether one word stands in quotation marks, as the name of a firm or the label of a button does."""
+    return (
+        original[match.start() - 1 : match.start()] in _OPENING and original[match.end() : match.end() + 1] in _CLOSING
+    )
+
+
+_OPENING: Final = ("«", '"', "“", "„")
+_CLOSING: Final = ("»", '"', "”", "“")
 
 
 def _beside(original: str, one: re.Match[str], other: re.Match[str]) -> bool:
@@ -91,7 +109,7 @@ def _speaks(capitals: str) -> bool:
     """Whether a run of Latin capitals is shouting rather than a model name: mostly words of four letters and more."""
     words = re.findall(r"[A-Z']+", capitals)
     return sum(len(word) for word in words) / len(words) > 3 and (
-        any(word in _LOUD_ENGLISH for word in words) or len(words) > 3 or min(map(len, words)) < 3
+        any(word in _LOUD_ENGLISH for word in words) or len(words) > _NAME_AT_MOST
     )
 
 
