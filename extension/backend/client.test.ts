@@ -60,6 +60,19 @@ describe('the client', () => {
     expect(await client.send(CALL)).toEqual({ ok: false, problem: 'refused', detail: 'This order is not known.' });
   });
 
+  it('hands on what is wrong with single fields and where in an expression', async () => {
+    const errors = { when: ['misses something here'], title: 'is missing' };
+    const problem = { title: 'Not valid', detail: 'The rule does not hold.', status: 422, errors, place: 7 };
+    const { client } = clientAt(() => Response.json(problem, { status: 422 }), PAIRED);
+    expect(await client.send(CALL)).toEqual({
+      ok: false,
+      problem: 'refused',
+      detail: 'The rule does not hold.',
+      errors: { when: ['misses something here'], title: ['is missing'] },
+      place: 7,
+    });
+  });
+
   it('knows a token that was taken back', async () => {
     const { client } = clientAt(() => Response.json({}, { status: 401 }), PAIRED);
     expect(await client.send(CALL)).toMatchObject({ problem: 'token_refused' });
