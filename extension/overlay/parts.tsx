@@ -52,7 +52,10 @@ export function AboutRule({ rule }: { rule: string }): JSX.Element {
       type="button"
       class="link small"
       data-act="about-rule"
-      onClick={trusted(() => void askBackground('open_rule', { rule_id: rule }))}
+      onClick={trusted(() => {
+        // A newer version of the extension has taken over: this copy has nobody left to open it.
+        askBackground('open_rule', { rule_id: rule }).catch(() => undefined);
+      })}
     >
       {i18n.t('about_rule')}
       <span class="sr">{` ${rule}`}</span>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 import socket
@@ -526,3 +527,34 @@ def test_readers_and_contrast(dashboard: Open, place: str, scheme: str) -> None:
     page.wait_for_timeout(300)
     page.evaluate("() => document.querySelectorAll('details').forEach(details => { details.open = true })")
     assert wrong_with(page, scheme) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forms_and_their_mistakes_can_be_read_too(dashboard: Open, scheme: str) -> None:
+    page = dashboard("/rules/AMT-03")
+    expect(page.locator("article")).to_be_visible()
+    _choose_shop(page)
+    page.locator("[data-act=switch]").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert wrong_with(page, scheme) == []
+    page.goto(page.url.split("#")[0] + "#/rules/new")
+    _own_rule(page, "OWN-READ", title="Read me", when="f.return.photos == ==")
+    page.get_by_role("button", name="Try it").click()
+    expect(page.locator("[data-part=place]")).to_be_visible()
+    assert wrong_with(page, scheme) == []
+    page.fill("[name=when]", "")
+    page.click("[name=when]")
+    page.keyboard.type("f.return.")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    assert wrong_with(page, scheme) == []
+    page.locator("main").focus()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert wrong_with(page, scheme) == []
+
+
+def test_the_content_script_carries_nothing_of_the_dashboard() -> None:
+    script = (EXTENSION / "content-scripts" / "seller-center.js").read_bytes()
+    assert len(gzip.compress(script)) < 40_000
+    for row in (b"import_rules", b"renew_calendar", b"policy_sources", b"change_settings"):
+        assert row not in script
