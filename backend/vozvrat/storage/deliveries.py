@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy import and_, delete, func, insert, or_, select, update
 
 from vozvrat.storage import tables
 from vozvrat.storage.database import reading, transaction
@@ -13,6 +13,7 @@ from vozvrat.storage.tables.base import table
 
 _DELIVERIES = table(tables.Delivery)
 _AT_ONCE = 500
+_LIKE_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,17 @@ class Outcome:
 
     last_delivered_at: datetime | None
     problem: str | None
+
+
+def about(clocks: Sequence[str]) -> list[str]:
+    """The facts written down of some clocks, whatever their ends and stages: those that begin with `clock|`."""
+    found: list[str] = []
+    with reading() as connection:
+        for start in range(0, len(clocks), _LIKE_AT_ONCE):
+            some = clocks[start : start + _LIKE_AT_ONCE]
+            wanted = or_(*(_DELIVERIES.c.fact.startswith(f"{clock}|", autoescape=True) for clock in some))
+            found.extend(connection.execute(select(_DELIVERIES.c.fact).where(wanted)).scalars())
+    return found
 
 
 def known(facts: Sequence[str]) -> set[str]:
@@ -98,6 +110,11 @@ def arrived(delivery_id: int, *, now: datetime) -> None:
 def failed(delivery_id: int, problem: str) -> None:
     """The message did not arrive; it is due again when its claim says."""
     _change(delivery_id, problem=problem)
+
+
+def reword(delivery_id: int, body: Mapping[str, object]) -> None:
+    """What the message tells has shifted before it was sent."""
+    _change(delivery_id, body=dict(body))
 
 
 def close(delivery_id: int, problem: str) -> None:

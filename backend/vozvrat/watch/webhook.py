@@ -14,7 +14,7 @@ import secrets
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
@@ -34,6 +34,7 @@ from vozvrat.domain.locale import LOCALES, Locale, say
 from vozvrat.settings import is_loopback
 from vozvrat.storage.deliveries import Delivery, NewDelivery
 from vozvrat.storage.events import NewEvent
+from vozvrat.watch.told import SHIFTS, Told, clock_of, fact, same_end
 from vozvrat.words import reminders
 
 FAILED: Final = "webhook_failed"
@@ -56,7 +57,8 @@ _LONGEST_RUN: Final = 30.0
 """Seconds after which a run begins no other message: the claims of its messages must outlive it."""
 _AT_ONCE: Final = 50
 _LOOKS_BACK: Final = timedelta(days=2)
-_KEPT: Final = timedelta(days=30)
+_KEPT: Final = timedelta(days=400)
+"""Longer than any clock runs: a clock that was forgotten while it presses would be told of anew."""
 _FIRST_PAUSE: Final = timedelta(minutes=1)
 _LONGEST_PAUSE: Final = timedelta(hours=6)
 _SETTLED: Final = "settled"
@@ -159,11 +161,11 @@ def notice(*, now: datetime, zone: ZoneInfo, locale: Locale | None = None) -> in
         found = clocks.pressing(scope=webhook.scope, since=since, now=now)
         names = {account.id: account.name for account in storage.accounts.list_all()}
         staged = [(one, stage) for one in found if (stage := _stage(one.clock, webhook=webhook, now=now)) is not None]
-        told = storage.deliveries.known([_fact(one, "last_hour") for one, stage in staged if stage == "missed"])
+        told = Told(storage.deliveries.about([one.uid for one, _ in staged]))
         messages = [
             _message(one, stage, account=names[one.account_id], locale=locale or webhook.locale, zone=zone, now=now)
             for one, stage in staged
-            if stage != "missed" or _fact(one, "last_hour") not in told
+            if one.account_id in names and not _knows(told, one, stage)
         ]
         with storage.transaction():
             storage.settings.put(_LOOKED, now.isoformat())
@@ -186,10 +188,11 @@ def send(*, now: datetime, zone: ZoneInfo, locale: Locale | None = None) -> None
         for one in storage.deliveries.due(now=now, limit=_AT_ONCE):
             if time.monotonic() - began > _LONGEST_RUN:
                 return
+            language = locale or webhook.locale
             stale = _stale(one, now)
             if stale is not None:
-                _put_aside(one, stale, locale=locale or webhook.locale, zone=zone, now=now)
-            elif not _sent(one, webhook, now):
+                _put_aside(one, stale, locale=language, zone=zone, now=now)
+            elif not _sent(_as_it_is(one, locale=language, zone=zone, now=now), webhook, now):
                 return
 
 
@@ -252,8 +255,10 @@ def _stage(clock: Clock, *, webhook: Webhook, now: datetime) -> str | None:
     return stage if began > webhook.since else None
 
 
-def _fact(one: Reminder, stage: str) -> str:
-    return f"{one.uid}|{one.clock.deadline_at.isoformat()}|{stage}"
+def _knows(told: Told, one: Reminder, stage: str) -> bool:
+    """Whether the webhook was told already; what passes after word of its last hour is no news either."""
+    stages = (stage, "last_hour") if stage == "missed" else (stage,)
+    return any(told.has(one.uid, one.clock.deadline_at, each) for each in stages)
 
 
 def _message(one: Reminder, stage: str, *, account: str, locale: Locale, zone: ZoneInfo, now: datetime) -> NewDelivery:
@@ -275,7 +280,7 @@ def _message(one: Reminder, stage: str, *, account: str, locale: Locale, zone: Z
         "warn_at": _instant(clock.warn_at),
         "then": say(clock.then, locale) if clock.then is not None else None,
     }
-    return NewDelivery(fact=_fact(one, stage), account_id=one.account_id, body=body)
+    return NewDelivery(fact=fact(one, stage), account_id=one.account_id, body=body)
 
 
 def _instant(moment: datetime) -> str:
@@ -284,16 +289,37 @@ def _instant(moment: datetime) -> str:
 
 def _stale(one: Delivery, now: datetime) -> str | None:
     """Why a message of a deadline is pointless by now; None where it may be sent."""
-    if one.body.get("kind") != "deadline" or one.body["stage"] == "missed":
+    if one.body.get("kind") != "deadline" or one.body["stage"] == "missed" or _running(one, now) is not None:
         return None
-    deadline_at = datetime.fromisoformat(str(one.body["deadline_at"]))
-    if deadline_at <= now:
-        return _OVERTAKEN
+    return _OVERTAKEN if _end(one) <= now else _SETTLED
+
+
+def _running(one: Delivery, at: datetime) -> Reminder | None:
+    """The clock that a message speaks of as it runs at a time, though its end has shifted since."""
     kind = "return" if one.body["return_id"] is not None else "cancellation"
     id = str(one.body["return_id"] or one.body["cancellation_id"])
-    running = clocks.of_one(kind, id, scope=scope(), now=now)
-    still = any((each.clock.rule_id, each.clock.deadline_at) == (one.body["rule_id"], deadline_at) for each in running)
-    return None if still else _SETTLED
+    for each in clocks.of_one(kind, id, scope=scope(), now=at):
+        same = same_end(each.clock.deadline_at, _end(one), str(one.body["stage"]))
+        if each.clock.rule_id == one.body["rule_id"] and same:
+            return each
+    return None
+
+
+def _end(one: Delivery) -> datetime:
+    return datetime.fromisoformat(str(one.body["deadline_at"]))
+
+
+def _as_it_is(one: Delivery, *, locale: Locale, zone: ZoneInfo, now: datetime) -> Delivery:
+    """A message that waited, with the end of its clock as it is now."""
+    if one.body.get("kind") != "deadline" or one.body["stage"] == "missed":
+        return one
+    found = _running(one, now)
+    if found is None or found.clock.deadline_at == _end(one):
+        return one
+    stage, account = str(one.body["stage"]), str(one.body["account"])
+    body = _message(found, stage, account=account, locale=locale, zone=zone, now=now).body
+    storage.deliveries.reword(one.id, body)
+    return replace(one, body=body)
 
 
 def _put_aside(one: Delivery, why: str, *, locale: Locale, zone: ZoneInfo, now: datetime) -> None:
@@ -301,22 +327,21 @@ def _put_aside(one: Delivery, why: str, *, locale: Locale, zone: ZoneInfo, now: 
     is told instead, unless the return or request is no longer waiting."""
     with storage.transaction():
         storage.deliveries.close(one.id, why)
-        begin = one.fact.rsplit("|", 1)[0]
-        last = one.body["stage"] == "last_hour" or not storage.deliveries.known([f"{begin}|last_hour"])
-        if why == _OVERTAKEN and last:
+        uid = clock_of(one.fact)
+        told = Told(storage.deliveries.about([uid]))
+        last = one.body["stage"] == "last_hour" or not told.has(uid, _end(one), "last_hour")
+        if why == _OVERTAKEN and last and not told.has(uid, _end(one), "missed"):
             missed = _as_missed(one, locale=locale, zone=zone, now=now)
             if missed is not None:
                 storage.deliveries.add([missed], now=now)
 
 
 def _as_missed(one: Delivery, *, locale: Locale, zone: ZoneInfo, now: datetime) -> NewDelivery | None:
-    kind = "return" if one.body["return_id"] is not None else "cancellation"
-    id = str(one.body["return_id"] or one.body["cancellation_id"])
-    deadline_at = datetime.fromisoformat(str(one.body["deadline_at"]))
-    before = deadline_at - timedelta(seconds=1)
-    for each in clocks.of_one(kind, id, scope=scope(), now=before):
-        if (each.clock.rule_id, each.clock.deadline_at) == (one.body["rule_id"], deadline_at):
-            return _message(each, "missed", account=str(one.body["account"]), locale=locale, zone=zone, now=now)
+    """The clock as it ran last, by its own end or by one that had shifted to before it."""
+    for before in (timedelta(seconds=1), SHIFTS[str(one.body["stage"])]):
+        found = _running(one, _end(one) - before)
+        if found is not None:
+            return _message(found, "missed", account=str(one.body["account"]), locale=locale, zone=zone, now=now)
     return None
 
 
