@@ -206,6 +206,7 @@ def test_a_rule_is_switched_off_for_a_shop_with_a_note_and_taken_back(dashboard:
     expect(page.locator("[data-part=override]")).to_contain_text("We answer these by phone")
     page.locator("[data-part=versions] summary").click()
     expect(page.locator("[data-part=versions]")).to_contain_text("Version 1")
+    expect(page.locator("[data-part=versions] li").first).to_contain_text("switched off")
     page.get_by_role("link", name="All rules").click()
     page.locator("[name=show]").select_option("off")
     expect(_row(page, "WIN-01")).to_contain_text("switched off")

@@ -14,7 +14,7 @@ import { ruleHash } from './route';
 import { account, chosen, shopName, shops } from './shop';
 import { Shown, TroubleNote } from './states';
 import { Trying } from './trying';
-import { SCHEMES, stateWord } from './words';
+import { SCHEMES, SEVERITIES, stateWord } from './words';
 
 /** Where the seller writes a rule: words, condition, clock; tried over what is stored before it is kept. */
 
@@ -162,7 +162,7 @@ function Form({ start, before, holdsFor = null }: FormProps): JSX.Element {
         name="severity"
         label={i18n.t('editor_severity')}
         value={draft.severity}
-        options={(['blocker', 'warning', 'info'] as const).map((one) => [one, severityWord(one)] as const)}
+        options={SEVERITIES.map((one) => [one, severityWord(one)] as const)}
         choose={(severity) => set({ severity: severity as Severity })}
       />
       <Several

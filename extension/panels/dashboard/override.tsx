@@ -8,6 +8,7 @@ import { moment, severityWord } from '../../overlay/words';
 import { Choice, TextField } from './fields';
 import { account, undecided } from './shop';
 import { TroubleNote } from './states';
+import { SEVERITIES } from './words';
 
 /** Other words that the account gave the rule, which this form does not show: a change made here keeps them. */
 async function ownWords(rule: RulePage): Promise<RuleChange> {
@@ -16,8 +17,6 @@ async function ownWords(rule: RulePage): Promise<RuleChange> {
   const { title, detail, remedy } = ((kept.ok && kept.data.items[0]?.body) || {}) as RuleChange;
   return { ...(title ? { title } : {}), ...(detail ? { detail } : {}), ...(remedy ? { remedy } : {}) };
 }
-
-const SEVERITIES = ['blocker', 'warning', 'info'] as const;
 
 /** Empty: as the rule comes. */
 function severityOf(given: string | null | undefined): '' | Severity {

@@ -3,10 +3,11 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ask } from '../../backend/ask';
 import type { RulePage } from '../../backend/shapes';
-import { moment } from '../../overlay/words';
+import { moment, severityWord } from '../../overlay/words';
 import { useLoaded } from './loaded';
 import { account } from './shop';
 import { Shown } from './states';
+import { SEVERITIES } from './words';
 
 /** Every version that was kept of an own rule or of what an account changed; asked for when it is opened. */
 export function Versions({ rule }: { rule: RulePage }): JSX.Element | null {
@@ -38,15 +39,21 @@ function Kept({ rule }: { rule: RulePage }): JSX.Element {
                 </span>
               </div>
               {version.note ? <p>{version.note}</p> : null}
-              {version.body ? (
-                <pre class="code">{JSON.stringify(version.body, null, 1)}</pre>
-              ) : (
-                <p class="small quiet">{i18n.t('version_taken_back')}</p>
-              )}
+              <Body body={version.body ?? null} />
             </li>
           ))}
         </ul>
       )}
     </Shown>
   );
+}
+
+/** A switch or a severity is said in words; a rule that was written is shown as it was. */
+function Body({ body }: { body: Record<string, unknown> | null }): JSX.Element | null {
+  if (body === null) return <p class="small quiet">{i18n.t('version_taken_back')}</p>;
+  const others = Object.keys(body).filter((name) => name !== 'enabled' && name !== 'severity');
+  if (others.length > 0) return <pre class="code">{JSON.stringify(body, null, 1)}</pre>;
+  const severity = SEVERITIES.find((one) => one === body.severity);
+  const said = [body.enabled === false ? i18n.t('rule_off') : '', severity ? severityWord(severity) : ''];
+  return <p class="small quiet">{said.filter(Boolean).join(' · ')}</p>;
 }

@@ -5,6 +5,7 @@ import { named } from '../../overlay/words';
 
 /** The dashboard's words for what the backend names by code. */
 
+export const SEVERITIES = ['blocker', 'warning', 'info'] as const;
 export const SCHEMES = ['fbo', 'fbs', 'rfbs', 'fbp'] as const;
 
 export function themeWord(theme: string): string {
