@@ -111,6 +111,16 @@ def test_a_clock_of_a_rule_of_ones_own_is_a_reminder_of_ones_own_and_never_the_n
     assert listed["next_deadline"]["rule_id"] == "SCH-01"
 
 
+def test_a_clock_of_ones_own_reminds_of_returns_on_which_ozon_sets_none(api: Api) -> None:
+    """A parcel on its way back in a scheme of Ozon's own delivery: nobody else has a term for it."""
+    return_id = an_open_return(a_shop(), state="MovingToSeller", asked=20)
+    assert events(api.get("/deadlines.ics")) == {}
+    clock = {"fact": "return.state_changed_at", "hours": 500, "warn_hours": 10}
+    rule = {"title": "Спросить о посылке", "deadline": clock, "schemes": ["fbs"], "severity": "warning"}
+    assert api.ask("PUT", "/policy/rules/OWN-PARCEL", json=rule).status_code == 200
+    assert list(events(api.get("/deadlines.ics"))) == [f"{return_id}.OWN-PARCEL@vozvrat"]
+
+
 def test_a_rule_that_is_switched_off_reminds_of_nothing(api: Api) -> None:
     shop = a_shop()
     an_open_return(shop)

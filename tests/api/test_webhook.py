@@ -433,3 +433,14 @@ def test_a_clock_that_presses_for_months_is_not_told_every_month_anew(hooked: Ap
     for days in (1, 2, 33, 40, 70):
         beat(now() + timedelta(days=days))
     assert [body["stage"] for body in receiver.bodies if body["rule_id"] == "OWN-SLOW"] == ["warn"]
+
+
+def test_a_clock_of_ones_own_is_told_of_returns_on_which_ozon_sets_none(hooked: Api, receiver: Receiver) -> None:
+    return_id = an_open_return(a_shop(), scheme=Scheme.FBS, state="MovingToSeller", asked=2)
+    clock = {"fact": "return.state_changed_at", "hours": 500, "warn_hours": 10}
+    rule = {"title": "Ask for the parcel", "deadline": clock, "severity": "warning"}
+    assert hooked.ask("PUT", "/policy/rules/OWN-PARCEL", json=rule).status_code == 200
+    for hours in (7, 9, 50, 33 * 24):
+        beat(now() + hours * HOUR)
+    assert [(body["stage"], body["return_id"]) for body in receiver.bodies[:1]] == [("warn", return_id)]
+    assert receiver.stages.count("warn") == 1

@@ -65,7 +65,9 @@ def coming(*, scope: Scope, now: datetime, ahead: timedelta, back: timedelta = t
 
     Of a rule with two ends, one after the other, only the one that runs is told; of a rule that is switched off, none.
     """
-    stored = storage.coming.until(now + ahead, account_ids=scope.account_ids, limit=MOST)
+    stored = storage.coming.until(
+        now + ahead, account_ids=scope.account_ids, limit=MOST, all_of=_with_clocks_of_their_own(scope)
+    )
     found = {
         (one.id, one.clock.rule_id): one
         for one in _of_all(stored, scope, since=now - back, now=now)
@@ -77,7 +79,12 @@ def coming(*, scope: Scope, now: datetime, ahead: timedelta, back: timedelta = t
 def pressing(*, scope: Scope, since: datetime, now: datetime) -> list[Reminder]:
     """The seller's clocks that press at `now`, and those that ended unanswered after `since`; by their end."""
     stored = storage.coming.pressing(
-        since=since, now=now, ends_before=now + AN_HOUR, account_ids=scope.account_ids, limit=MOST
+        since=since,
+        now=now,
+        ends_before=now + AN_HOUR,
+        account_ids=scope.account_ids,
+        limit=MOST,
+        all_of=_with_clocks_of_their_own(scope),
     )
     found = [
         one
@@ -94,6 +101,12 @@ def of_one(kind: str, id: str, *, scope: Scope, now: datetime) -> list[Reminder]
         return list(_of_returns(found, scope, since=now, now=now))
     requests = [one for one in storage.cancellations.by_id([id]).values() if one.request.state == OPEN_CANCELLATION]
     return list(_of_cancellations(requests, scope, since=now, now=now))
+
+
+def _with_clocks_of_their_own(scope: Scope) -> list[str]:
+    """The accounts whose sellers set clocks themselves."""
+    judges = _Judges()
+    return [account_id for account_id in scope.account_ids if judges.of(account_id).has_own]
 
 
 def _of_all(stored: Sequence[StoredReturn], scope: Scope, *, since: datetime, now: datetime) -> Iterator[Reminder]:

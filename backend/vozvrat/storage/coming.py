@@ -20,19 +20,31 @@ _LAW_PRESSES: Final = timedelta(days=8)
 """Terms of the law are not written into rows: they are found by the day of the demand."""
 
 
-def until(moment: datetime, *, account_ids: Sequence[str], limit: int) -> list[StoredReturn]:
-    """Open returns whose next clock ends before a time, nearest first, then those that may have another one."""
+def until(
+    moment: datetime, *, account_ids: Sequence[str], limit: int, all_of: Sequence[str] = ()
+) -> list[StoredReturn]:
+    """Open returns whose next clock ends before a time, nearest first, then those that may have another one.
+
+    All open ones of the accounts in `all_of`: their sellers set clocks that no row tells of.
+    """
     at = _RETURNS.c.next_deadline_at
     others = or_(_RETURNS.c.scheme == "rfbs", _RETURNS.c.state.in_(_AWAIT_THE_SELLER))
-    return _found(or_(at < moment, and_(at.is_(None), others)), account_ids, limit)
+    return _found(or_(at < moment, and_(at.is_(None), others), _of(all_of)), account_ids, limit)
 
 
 def pressing(
-    *, since: datetime, now: datetime, ends_before: datetime, account_ids: Sequence[str], limit: int
+    *,
+    since: datetime,
+    now: datetime,
+    ends_before: datetime,
+    account_ids: Sequence[str],
+    limit: int,
+    all_of: Sequence[str] = (),
 ) -> list[StoredReturn]:
     """Open returns of which something may have begun to press, or have ended, after `since`.
 
-    An end before `ends_before` presses by itself. A row that was read anew may tell of what pressed before.
+    An end before `ends_before` presses by itself. A row that was read anew may tell of what pressed before. All open
+    ones of the accounts in `all_of`: their sellers set clocks that no row tells of.
     """
     at, warns, saved = _RETURNS.c.next_deadline_at, _RETURNS.c.next_warn_at, _RETURNS.c.saved_at
     warned = and_(warns <= now, or_(warns > since, at <= ends_before, saved > since))
@@ -44,7 +56,11 @@ def pressing(
         _RETURNS.c.created_at > since - _LAW,
         _RETURNS.c.created_at < now - _LAW_PRESSES,
     )
-    return _found(or_(warned, unwritten, by_law), account_ids, limit)
+    return _found(or_(warned, unwritten, by_law, _of(all_of)), account_ids, limit)
+
+
+def _of(account_ids: Sequence[str]) -> ColumnElement[bool]:
+    return _RETURNS.c.account_id.in_(list(account_ids))
 
 
 def _found(wanted: ColumnElement[bool], account_ids: Sequence[str], limit: int) -> list[StoredReturn]:
