@@ -3,17 +3,23 @@
 import gzip
 import re
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import certifi
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from tests.api.house import Api, problem
 from tests.api.shops import a_shop
@@ -23,6 +29,7 @@ from vozvrat.jobs import worker
 from vozvrat.policy.rules import Pack
 from vozvrat.watch import fetching, pages
 from vozvrat.watch.fetching import Unreadable
+from vozvrat.watch.reading import text_of
 from vozvrat.words.pages import problem as said_problem
 from vozvrat.words.timeline import line
 
@@ -44,7 +51,7 @@ class Site:
 
 
 @contextmanager
-def a_site() -> Iterator[Site]:
+def a_site(certified: tuple[str, str] | None = None) -> Iterator[Site]:
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
@@ -57,6 +64,10 @@ def a_site() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if certified is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*certified)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     site.port = server.server_port
     threading.Thread(target=server.serve_forever, daemon=True, kwargs={"poll_interval": 0.05}).start()
     try:
@@ -507,6 +518,70 @@ def test_a_name_that_leads_into_the_sellers_network_is_not_asked(monkeypatch: py
     assert refused.value.problem == "private"
 
 
+@pytest.fixture(scope="session")
+def certified(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """A certificate for rules.example alone, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "rules.example")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime.now(UTC) - A_DAY)
+        .not_valid_after(datetime.now(UTC) + A_DAY)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("rules.example")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    folder = tmp_path_factory.mktemp("tls")
+    (folder / "cert.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    plain = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (folder / "key.pem").write_bytes(key.private_bytes(*plain))
+    return str(folder / "cert.pem"), str(folder / "key.pem")
+
+
+@pytest.mark.parametrize(
+    ("host", "trusted", "outcome"),
+    [("rules.example", True, "read"), ("rules.example", False, "tls"), ("other.example", True, "tls")],
+)
+def test_over_https_the_address_looked_at_is_the_one_asked_and_must_prove_its_name(
+    certified: tuple[str, str], monkeypatch: pytest.MonkeyPatch, host: str, trusted: bool, outcome: str
+) -> None:
+    """The site stands on this machine; its name leads there, and here that counts as a public address."""
+    with a_site(certified) as site:
+        site.says["/rules"] = answers(a_page())
+        lookups: list[str] = []
+
+        def known(name: str, port: int, **_: Any) -> Any:
+            lookups.append(name)
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+        monkeypatch.setattr(socket, "getaddrinfo", known)
+        monkeypatch.setattr(fetching, "_is_public", lambda _: True)
+        if trusted:
+            monkeypatch.setattr(certifi, "where", lambda: certified[0])
+        url = f"https://{host}:{site.port}/rules"
+        if outcome == "read":
+            assert TEXT.encode() in (fetching.fetch(url).body or b"")
+            [(_, headers)] = site.asked
+            assert headers["host"] == f"{host}:{site.port}"
+        else:
+            with pytest.raises(Unreadable) as refused:
+                fetching.fetch(url)
+            assert refused.value.problem == outcome
+            assert site.asked == []
+        assert lookups == [host]
+
+
+@pytest.mark.parametrize("unit", ["<!--", "<a ", "</a", "<a b='", "<![CDATA[", "<svg>", "<br>", "<td>", "<h1>", "&#"])
+def test_markup_made_to_keep_a_reader_busy_does_not(unit: str) -> None:
+    began = time.monotonic()
+    with suppress(Unreadable):
+        text_of((unit * (fetching.LARGEST // len(unit))).encode(), media_type="text/html", charset="utf-8")
+    assert time.monotonic() - began < 8
+
+
 def test_a_computer_that_is_cut_off_blames_no_page_and_asks_again_later(
     api: Api, account: str, rests_on: Rests, only_this_machine: list[str]
 ) -> None:
@@ -518,6 +593,18 @@ def test_a_computer_that_is_cut_off_blames_no_page_and_asks_again_later(
     look(NOW + timedelta(minutes=1))
     assert len(only_this_machine) == 4
     assert happened(api) == []
+
+
+def test_a_page_that_was_read_before_keeps_its_day_while_the_computer_is_cut_off(
+    api: Api, account: str, rests_on: Rests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests_on("one.example/a", "two.example/b")
+    read = fetching.Fetched(a_page().encode(), "text/html", "utf-8", None, None)
+    with monkeypatch.context() as online:
+        online.setattr(fetching, "fetch", lambda *_, **__: read)
+        look()
+    look(NOW + A_DAY)
+    assert {(item["state"], item["checked_at"]) for item in listed(api)} == {("unchanged", "2026-11-24T10:00:00Z")}
 
 
 def test_one_unknown_host_among_others_is_told(api: Api, account: str, site: Site, rests_on: Rests) -> None:

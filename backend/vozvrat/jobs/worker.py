@@ -147,7 +147,7 @@ def _tasks(waiting: SqliteHuey) -> tuple[Callable[[], object], Sequence[Callable
 
     @waiting.task(name="watch", expires=STALE_AFTER)  # type: ignore[untyped-decorator]  # huey ships no types
     def watch() -> None:
-        versions.keep_running(now=datetime.now(UTC))
+        _keep_pack()
         if accounts.preferences().policy_watch:
             pages.look(now=datetime.now(UTC))
 
@@ -161,6 +161,14 @@ def _notice(now: datetime) -> None:
         webhook.notice(now=now, zone=prefers.zone, locale=prefers.locale)
     except Exception as failure:
         log.warning("due_not_noticed", why=type(failure).__name__)
+
+
+def _keep_pack() -> None:
+    """Which rules ran here is worth knowing, and no reason to watch no pages."""
+    try:
+        versions.keep_running(now=datetime.now(UTC))
+    except VozvratError as failure:
+        log.warning("pack_not_kept", error_code=failure.code)
 
 
 _reading_in_full = threading.Lock()

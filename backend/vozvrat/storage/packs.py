@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from vozvrat.storage import tables
 from vozvrat.storage.database import reading, transaction
@@ -29,10 +29,9 @@ class KeptPack:
 
 def keep(*, digest: str, version: str, reviewed_on: date, rules: Rules, now: datetime) -> bool:
     """Keeps a pack; False where it is kept already."""
+    if any(kept.digest == digest for kept in list_all()):
+        return False
     with transaction() as connection:
-        known = connection.execute(select(func.count()).where(_PACKS.c.digest == digest)).scalar()
-        if known:
-            return False
         row = {
             "digest": digest,
             "version": version,

@@ -1,10 +1,9 @@
 """The pages that rules rest on, as they were read last."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from vozvrat.storage import tables
 from vozvrat.storage.database import reading, transaction
@@ -105,12 +104,13 @@ def unreadable(address: str, problem: str) -> None:
     _put(address, state="unreadable", problem=problem)
 
 
-def forget(addresses: Collection[str]) -> None:
-    """Lets pages that were taken up and not reached be taken up again soon."""
+def give_back(address: str, before: PageState | None) -> None:
+    """Lets a page that was taken up and not reached be taken up again soon: it is as it was `before`."""
     with transaction() as connection:
-        long_ago = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
-        chosen = _PAGES.c.address.in_(list(addresses))
-        connection.execute(update(_PAGES).where(chosen).values(checked_at=long_ago))
+        if before is None:
+            connection.execute(delete(_PAGES).where(_PAGES.c.address == address))
+        else:
+            _put(address, checked_at=before.checked_at)
 
 
 def _put(address: str, **values: object) -> None:

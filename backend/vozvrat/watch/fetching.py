@@ -8,6 +8,7 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -36,6 +37,9 @@ _FAKE: Final = ipaddress.ip_network("198.18.0.0/15")
 """What tunnels on this machine hand out in place of public addresses; no router and no printer lives there."""
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 _LOCAL_NAMES: Final = (".local", ".lan", ".internal", ".home", ".localhost", ".home.arpa", ".localdomain", ".onion")
+
+_lookups: Final = ThreadPoolExecutor(max_workers=4, thread_name_prefix="vozvrat-lookup")
+"""Of its own: asyncio waits at its end for the lookups in its own one, and a lookup may take half a minute."""
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -172,6 +176,10 @@ async def _answer(response: httpx.Response) -> Fetched:
     return Fetched(bytes(body), media_type, response.charset_encoding, *known)
 
 
+def _addresses(host: str, port: int) -> list[str]:
+    return [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
 async def _public_address(host: str, port: int, *, needed: bool) -> str:
     """The address of a public host; raises Unreadable where any of its addresses is not public, because a name may
     be made to lead into the seller's own network. Not `needed`: a proxy finds the host, and we may not be able to."""
@@ -179,14 +187,14 @@ async def _public_address(host: str, port: int, *, needed: bool) -> str:
     if literal is not None:
         found = [literal]
     else:
-        loop = asyncio.get_running_loop()
+        looked_up = asyncio.get_running_loop().run_in_executor(_lookups, _addresses, host, port)
         try:
-            known = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError:
+            known = await asyncio.wait_for(looked_up, TIMEOUT / 2)
+        except (OSError, UnicodeError, TimeoutError):
             if needed:
                 raise Unreadable("unknown_host") from None
             return host
-        found = [ipaddress.ip_address(str(one[4][0]).partition("%")[0]) for one in known]
+        found = [ipaddress.ip_address(one.partition("%")[0]) for one in known]
     if not found or not all(_is_public(one) for one in found):
         raise Unreadable("private")
     return str(found[0])

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 import structlog
@@ -80,6 +80,10 @@ class Watched:
     problem: str | None = None
 
 
+_Missing: TypeAlias = tuple[Source, PageState | None]
+"""A page whose host nobody knows, and how it stood before."""
+
+
 def look(*, now: datetime, budget: float = BUDGET, pause: float = PAUSE) -> int:
     """Reads some of the pages that are due and tells what it found; how many were read. Call it while it is on."""
     owner = secrets.token_hex(8)
@@ -87,7 +91,7 @@ def look(*, now: datetime, budget: float = BUDGET, pause: float = PAUSE) -> int:
         return 0
     try:
         chosen = _due(now)
-        missing: list[Source] = []
+        missing: list[_Missing] = []
         began = time.monotonic()
         read = 0
         for place, source in enumerate(chosen):
@@ -210,7 +214,7 @@ def _all_rules() -> list[Rule]:
     return [rule for pack in {id(pack): pack for pack in packs_here}.values() for rule in pack.rules.values()]
 
 
-def _looked_at(source: Source, missing: list[Source], *, now: datetime) -> int:
+def _looked_at(source: Source, missing: list[_Missing], *, now: datetime) -> int:
     """Reads one page; 0 where another worker was quicker. A page whose host nobody knows is put aside in `missing`."""
     url = source.url or ""
     before = storage.pages.states().get(url)
@@ -220,7 +224,7 @@ def _looked_at(source: Source, missing: list[Source], *, now: datetime) -> int:
         _read(source, before, now=now)
     except Unreadable as failure:
         if failure.problem == "unknown_host":
-            missing.append(source)
+            missing.append((source, before))
         else:
             _told_unreadable(source, failure.problem, now=now)
     return 1
@@ -268,14 +272,15 @@ def _told_unreadable(source: Source, problem: str, *, now: datetime) -> None:
             storage.events.add(_events(source, UNREADABLE, {"problem": problem}, now=now))
 
 
-def _told_missing(missing: Sequence[Source], *, alone: bool, now: datetime) -> None:
+def _told_missing(missing: Sequence[_Missing], *, alone: bool, now: datetime) -> None:
     """Where no host at all was known it is this computer that is cut off, and the pages are asked for again later."""
-    if alone:
-        for source in missing:
-            _told_unreadable(source, "unknown_host", now=now)
-    elif missing:
+    if missing and not alone:
         log.info("policy_watch_offline", pages=len(missing))
-        storage.pages.forget([source.url or "" for source in missing])
+    for source, before in missing:
+        if alone:
+            _told_unreadable(source, "unknown_host", now=now)
+        else:
+            storage.pages.give_back(source.url or "", before)
 
 
 def _events(source: Source, kind: str, more: Mapping[str, object], *, now: datetime) -> list[NewEvent]:

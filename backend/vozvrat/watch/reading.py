@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from bs4 import BeautifulSoup
+from bs4.dammit import UnicodeDammit
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from vozvrat.watch.fetching import Unreadable
+from vozvrat.watch.markup import made_safe
 from vozvrat.watch.noise import a_date_alone, passing
 
 
@@ -110,7 +112,10 @@ def _decoded(body: bytes, charset: str | None) -> str:
 
 
 def _of_html(body: bytes, charset: str | None) -> str:
-    soup = BeautifulSoup(body, "html.parser", from_encoding=charset)
+    markup = UnicodeDammit(body, [charset] if charset else [], is_html=True).unicode_markup
+    if markup is None:
+        raise Unreadable("not_text")
+    soup = BeautifulSoup(made_safe(markup), "html.parser")
     lines = tidied(list(_lines(_main(soup), kept=_holding(soup)))).splitlines()
     for tag in (soup.find("h1"), soup.find("title")):
         line = _plain(tag.get_text(" ")) if tag is not None else ""

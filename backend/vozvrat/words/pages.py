@@ -52,9 +52,9 @@ _PROBLEMS: Final[Mapping[str, Words]] = {
         "zh-CN": "网站未在 10 秒内响应。",
     },
     "too_large": {
-        "en": "The page is larger than 2 MB and was not read.",
-        "ru": "Страница больше 2 МБ, она не прочитана.",
-        "zh-CN": "页面超过 2 MB，未读取。",
+        "en": "The page is too large and was not read (2 MB at most).",
+        "ru": "Страница слишком большая и не прочитана (предел 2 МБ).",
+        "zh-CN": "页面过大，未读取（上限 2 MB）。",
     },
     "not_text": {
         "en": "What lies at the address is no text that could be compared.",
