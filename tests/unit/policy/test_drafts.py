@@ -173,8 +173,8 @@ def test_an_approval_across_the_border_says_whose_postage_it_is() -> None:
         said = heard(a_case(account="yuan", claim={"reason": reason}, draft={"kind": "approve"}))
         return said["AMT-07"].title["en"]
 
-    assert words({"kind": "defect", "is_defect": True}) == "The return shipping is yours to pay here"
-    assert words({"kind": "unsuited", "is_defect": False}).startswith("The buyer pays the shipping")
+    assert words({"kind": "defect", "is_defect": True}) == "The return postage is yours to pay here"
+    assert words({"kind": "unsuited", "is_defect": False}).startswith("The buyer pays the return postage")
     assert words({}).startswith("Before approving")
 
 
