@@ -25,6 +25,11 @@ _OPEN: Final = re.compile(
     r"^[^,.!?\n]{0,25}(?:\bили\b|нельзя|невозможно|не (?:получ|мож|удаст|смож|выйдет|нужно|надо|требуется)|пришлось|поздно)"
 )
 """What may follow where cancelling is one of two ways, or none at all."""
+_OWN_WISH: Final = re.compile(
+    r"передума|хотите|захот|желае|реши|не нуж|ненуж|не подо|отказ|поврежд|брак|не устр|хочется|want|wish|chang|decid|like to|no longer"
+    r"|need to cancel|cancel|想|取消|改变|不需要|不想|不要|需要|отмен|破|损|damag"
+)
+"""What the buyer may want without our asking."""
 _SORRY: Final = re.compile(
     r"(?:прошу|просим|просили) (?:у вас )?(?:прощени|извинени|извинить|простить)|просили|просьб\w+ покупател"
 )
@@ -57,9 +62,18 @@ def _told(text: Text, match: re.Match[str]) -> bool:
     before = text.plain[max(begin, match.start() - _BEFORE) : match.start()]
     return (
         _NEGATED.search(before) is not None
-        or _CONDITION.search(before) is not None
+        or _on_condition(before)
         or _NOT_ASKED.search(text.plain[max(begin, match.start() - 12) : min(end, match.end() + 8)]) is not None
     )
+
+
+def _on_condition(before: str) -> bool:
+    """Whether cancelling is the condition itself or the buyer's own wish; `if you cannot wait, cancel` is a request."""
+    condition = _CONDITION.search(before)
+    if condition is None:
+        return False
+    clause, comma, _ = condition.group().replace("，", ",").partition(",")
+    return not comma or _OWN_WISH.search(clause) is not None
 
 
 def _asks_to_cancel(text: Text, match: re.Match[str]) -> bool:
@@ -67,7 +81,7 @@ def _asks_to_cancel(text: Text, match: re.Match[str]) -> bool:
     begin, end = text.sentence(match.start())
     before = text.plain[max(begin, match.start() - _BEFORE) : match.start()]
     after = text.plain[match.end() : end + 1]
-    if _NEGATED.search(before) or _NEGATED.search(found) or _CONDITION.search(before) or _NOT_THE_ACT.search(found):
+    if _NEGATED.search(before) or _NEGATED.search(found) or _on_condition(before) or _NOT_THE_ACT.search(found):
         return False
     if found.startswith("отка") and _DAMAGED.search(before + after):
         return False

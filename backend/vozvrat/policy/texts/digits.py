@@ -84,7 +84,7 @@ _LIKE_DIGITS: Final = re.compile(r"(?<=\d)(?:[ ()\-.]{0,2}[oоlіiı|з](?=[oоl
 """Letters that stand for digits between digits."""
 _READ_AS: Final = str.maketrans("oоlіiı|з", "00111113")
 _BETWEEN: Final = re.compile(
-    "[ \\\\\\-()+/·•*_—–‐‑−~|.=^#\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]{1,4}|, ?"
+    "[ \n\\\\\\-()+/·•*_—–‐‑−~|.=^#\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]{1,4}|, ?"
     "| ?(?:пробел|дефис|тире|черта|точка|dash|hyphen|space|dot) ?"
 )
 _NO_PHONE: Final = re.compile(

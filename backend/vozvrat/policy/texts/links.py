@@ -126,6 +126,8 @@ def _leads_away(text: Text, match: re.Match[str]) -> bool:
 
 def _only_a_full_stop(written: str, top: str) -> bool:
     """Whether the dot is the end of a sentence and the next one begins with a word like a domain."""
+    if re.match(r"(?:t|wa|vk)\s", written):
+        return False
     if top in _LITTLE_WORDS:
         return True
     return re.search(r"\w\s*\.\s+\w", written) is not None and top not in ("ru", "рф", "com", "ру", "ком")

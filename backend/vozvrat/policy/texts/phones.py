@@ -143,6 +143,7 @@ _CHINESE_MOBILE: Final = re.compile(r"(?:0?0?86)?1[3-9]\d{9}")
 _ABROAD: Final = re.compile(r"00(?:7\d{10}|86\d{10,11}|375\d{9}|998\d{9}|[1-9]\d{9,12})")
 _BELARUS_AT_HOME: Final = re.compile(r"80(?:29|33|44|25|17)\d{7}")
 _CHINESE_OFFICE: Final = re.compile(r"0(?:10|2\d|[3-9]\d{2})\d{7,8}")
+_BELARUS_MOBILE: Final = re.compile(r"0(?:29|33|44|25)\d{7}")
 _FREE_CALL: Final = re.compile(r"(?:400|800)\d{7}")
 _GROUPED_TEN: Final = frozenset({(3, 3, 2, 2), (3, 3, 4), (3, 7), (3, 2, 2, 3), (3, 3, 1, 3), (3, 4, 3)})
 
@@ -152,7 +153,7 @@ def _shaped(digits: str, shape: tuple[int, ...]) -> bool:
     """Whether digits could be a phone at all where nobody speaks of calling; asked first, because it costs least."""
     length = len(digits)
     if length == 10:
-        return digits[0] == "9" or (shape in _GROUPED_TEN and digits[0] in "348")
+        return digits[0] in "90" or (shape in _GROUPED_TEN and digits[0] in "348")
     if length == 12:
         return digits.startswith(_COUNTRIES_OF_TWELVE) or _CHINESE_OFFICE.fullmatch(digits) is not None
     return any(
@@ -174,6 +175,8 @@ def _is_phone(digits: str, shape: tuple[int, ...], *, asked: bool) -> bool:
         return shape[0] in (3, 4) and 2 <= len(shape) <= 3
     if _ABROAD.fullmatch(digits):
         return shape[0] <= 5 and _valid(f"+{digits[2:]}")
+    if _BELARUS_MOBILE.fullmatch(digits):
+        return len(shape) > 2
     if length == 10 and digits[0] == "9":
         return True
     if length == 10:
