@@ -27,9 +27,8 @@ from vozvrat import policy, storage
 from vozvrat.domain.locale import LOCALES
 from vozvrat.jobs import worker
 from vozvrat.policy.rules import Pack
-from vozvrat.watch import fetching, pages
+from vozvrat.watch import fetching, pages, reading
 from vozvrat.watch.fetching import Unreadable
-from vozvrat.watch.reading import text_of
 from vozvrat.words.pages import problem as said_problem
 from vozvrat.words.timeline import line
 
@@ -472,6 +471,29 @@ def test_a_page_is_read_in_whatever_it_is_written(
     assert "в течение семи дней" in str(storage.pages.text_of(site.url()).text)
 
 
+def test_letters_that_no_database_takes_are_left_out(api: Api, account: str, site: Site, rests_on: Rests) -> None:
+    site.says["/rules"] = answers(a_page(f"{TEXT}&#xD800;&#0;\u0001&#xDFFF;"))
+    rests_on(site.url())
+    look()
+    assert one(api, site)["state"] == "unchanged"
+    kept = str(storage.pages.text_of(site.url()).text)
+    assert kept.replace("\n", "").isprintable()
+
+
+def test_a_page_that_breaks_the_reader_is_told_and_holds_up_no_other(
+    api: Api, account: str, site: Site, rests_on: Rests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests_on(site.url())
+
+    def breaks(*_: object, **__: object) -> str:
+        raise OverflowError
+
+    monkeypatch.setattr(reading, "text_of", breaks)
+    assert look() == 1
+    assert one(api, site)["state"] == "unreadable"
+    assert [event["kind"] for event in happened(api)] == ["policy_page_unreadable"]
+
+
 def test_a_page_that_moved_is_followed(api: Api, account: str, site: Site, rests_on: Rests) -> None:
     site.says["/old"] = to("/rules")
     rests_on(site.url("/old"))
@@ -578,7 +600,7 @@ def test_over_https_the_address_looked_at_is_the_one_asked_and_must_prove_its_na
 def test_markup_made_to_keep_a_reader_busy_does_not(unit: str) -> None:
     began = time.monotonic()
     with suppress(Unreadable):
-        text_of((unit * (fetching.LARGEST // len(unit))).encode(), media_type="text/html", charset="utf-8")
+        reading.text_of((unit * (fetching.LARGEST // len(unit))).encode(), media_type="text/html", charset="utf-8")
     assert time.monotonic() - began < 8
 
 

@@ -21,6 +21,7 @@ from vozvrat.desk import packs, rulebook
 from vozvrat.desk.model import Scope
 from vozvrat.desk.paging import page
 from vozvrat.desk.scopes import scope as every_account
+from vozvrat.domain.errors import VozvratError
 from vozvrat.policy import Rule
 from vozvrat.storage import Page
 from vozvrat.storage.events import NewEvent
@@ -227,6 +228,11 @@ def _looked_at(source: Source, missing: list[_Missing], *, now: datetime) -> int
             missing.append((source, before))
         else:
             _told_unreadable(source, failure.problem, now=now)
+    except VozvratError:
+        raise
+    except Exception:  # whatever a page makes of our reader, it is told of and holds up no other page
+        log.exception("policy_page_not_read", address=url)
+        _told_unreadable(source, "not_text", now=now)
     return 1
 
 

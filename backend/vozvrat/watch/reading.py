@@ -58,7 +58,9 @@ _CELLS: Final = frozenset({"td", "th"})
 _STATED: Final = frozenset({"p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "caption"})
 """Where a date that stands alone may be part of a rule."""
 
-_INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE: Final = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ud800-\udfff\ufeff]"
+)
 _ROBOT: Final = re.compile(
     r"captcha|капч|are you (?:a )?(?:human|robot)|not a robot|не робот|checking your browser|проверка браузера|"
     r"проверяем браузер|access denied|доступ ограничен|доступ запрещ|enable javascript|включите javascript|"

@@ -117,6 +117,7 @@ _WHAT: Final[Mapping[str, Words]] = {
         "zh-CN": "部分情形的级别有变",
     },
     "words": {"en": "other words", "ru": "изменён текст", "zh-CN": "文字有修改"},
+    "words_only": {"en": "only its words changed", "ru": "изменён только текст", "zh-CN": "仅文字有修改"},
     "contradictions_more": {
         "en": "contradictions between sources: {before} before, {after} now",
         "ru": "расхождений в источниках: было {before}, стало {after}",
@@ -166,7 +167,10 @@ _SCHEMES: Final = {"fbo": "FBO", "fbs": "FBS", "rfbs": "rFBS", "fbp": "FBP"}
 
 def sentence(change: Change, locale: Locale) -> str:
     """A change in one sentence that names the rule."""
-    what = say(_BETWEEN, locale).join(_said(one, locale) for one in change.differences)
+    differences = change.differences
+    if [one.what for one in differences] == ["words"]:
+        differences = (Difference("words_only"),)
+    what = say(_BETWEEN, locale).join(_said(one, locale) for one in differences)
     title = say(change.title, locale).rstrip(".。")
     return say(_SENTENCES[change.kind], locale).format(id=change.rule_id, title=title, what=what)
 
