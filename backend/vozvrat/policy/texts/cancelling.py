@@ -20,6 +20,9 @@ _DAMAGED: Final = pattern("damaged")
 _BEFORE: Final = 90
 """Code points before a word that tell whether it is negated or only a condition."""
 
+_LETTER_BY_LETTER: Final = re.compile(r"(?<!\w)[^\W\d_]{1,2}(?:[ .\-_*·]{1,2}[^\W\d_]{1,2}(?!\w)){3,30}")
+_HIDDEN: Final = re.compile(r"(?:отмените|отмена|cancel)")
+"""What is written letter by letter so that nobody finds it."""
 _CAN_YOU: Final = re.compile(r"(?<!\w)(?:можете|могли бы|сможете)|can you|could you|可以|能不能|能否|可否")
 _OPEN: Final = re.compile(
     r"^[^,.!?\n]{0,25}(?:\bили\b|нельзя|невозможно|не (?:получ|мож|удаст|смож|выйдет|нужно|надо|требуется)|пришлось|поздно)"
@@ -48,6 +51,11 @@ def cancelling(text: Text) -> list[Hit]:
     asked = (match for match in _CANCEL.finditer(text.plain) if _asks_to_cancel(text, match))
     in_other_words = (match for match in _ASKED.finditer(text.plain) if not _told(text, match))
     hits = [text.hit(*match.span()) for found in (asked, in_other_words) for match in islice(found, ENOUGH)]
+    hits += [
+        text.hit(*match.span())
+        for match in _LETTER_BY_LETTER.finditer(text.plain)
+        if _HIDDEN.match(re.sub(r"[\W_]", "", match.group()))
+    ]
     hits += [text.hit(*match.span()) for match in _BRIBED.finditer(text.plain)]
     for match in _LEFT.finditer(text.plain):
         begin, end = text.sentence(match.start())
