@@ -24,9 +24,10 @@ THEN: Final[Mapping[str, Words]] = {
     },
     "AMT-04": {
         "zh-CN": "逾期未决定：低于 1,800 卢布的订单自动退款，高于此的商品寄给您检查。",
-        "ru": "Без решения за заказ дешевле 1 800 ₽ деньги вернутся автоматически, а более дорогой отправят вам "
+        "ru": "Без решения за заказ дешевле 1 800 ₽ деньги вернутся автоматически, а более дорогой отправят вам "
         "на проверку.",
-        "en": "Without a decision an order under RUB 1,800 is refunded; a dearer one is sent to you for inspection.",
+        "en": "Without a decision an order under RUB 1,800 is refunded automatically; a dearer one is sent to you "
+        "for inspection.",
     },
     "DSP-01": {
         "zh-CN": "买家未在期限内发起争议，您的拒绝决定即维持有效。",
@@ -49,11 +50,11 @@ THEN: Final[Mapping[str, Words]] = {
         "en": "After that the goods are due to be disposed of.",
     },
     "SCH-16": {
-        "zh-CN": "按 Ozon 对邮寄和快递退货的规定，买家届时仍未寄出，申请会因逾期关闭。俄罗斯取货点退货不适用。",
+        "zh-CN": "按 Ozon 对邮寄和快递退货的规定，买家届时仍未寄出，申请会因逾期关闭。在俄罗斯取货点退货不适用。",
         "ru": "По правилу Ozon для почты и курьера заявка, по которой посылку к сроку не отправили, закрывается как "
-        "просроченная. Возвратов в российских пунктах выдачи это не касается.",
+        "просроченная. Возвратов в пунктах выдачи в России это не касается.",
         "en": "By Ozon's rule for post and courier, a request whose parcel was not sent by then is closed as overdue. "
-        "Returns at Russian pick-up points are not meant.",
+        "Returns at pick-up points in Russia are not meant.",
     },
     "DSP-03 buyer": {
         "zh-CN": "此后退货仍在途中的，买家可以发起争议。",
@@ -66,7 +67,7 @@ THEN: Final[Mapping[str, Words]] = {
         "en": "After that Ozon opens a dispute if the return is still on its way.",
     },
     "LAW-04": {
-        "zh-CN": "按俄罗斯消费者权益保护法，届时应退还货款，可扣除退货运输费用；逾期可能产生违约金。",
+        "zh-CN": "按俄罗斯消费者权益保护法，届时应退还货款，可扣除运回商品的费用；逾期可能产生违约金。",
         "ru": "По закону деньги за товар надлежащего качества возвращают в этот срок за вычетом расходов на обратную "
         "доставку; за просрочку возможна неустойка.",
         "en": "By Russian law the money for goods of good quality is returned by then, less the cost of carrying them "
@@ -74,15 +75,15 @@ THEN: Final[Mapping[str, Words]] = {
     },
     "LAW-07": {
         "zh-CN": "按俄罗斯法律，届时应满足对有缺陷商品的要求；逾期可能按每天商品价格的 1% 计违约金，法院还可加罚 50%。",
-        "ru": "По закону требование о товаре с недостатком исполняют в этот срок; дальше возможны неустойка 1% цены "
+        "ru": "По закону требование из-за недостатка товара исполняют в этот срок; дальше возможны неустойка 1% цены "
         "в день и штраф 50% по решению суда.",
         "en": "By Russian law a claim about defective goods is met by then; after that a penalty of 1% of the price a "
         "day is possible, and a fine of 50% in court.",
     },
     "SCH-11": {
         "zh-CN": "一个月内未对物流合作商处的退货作出决定，所有仓库的默认处理方式会变为“销毁”，直到您更改设置。",
-        "ru": "Без решения о возвратах у логистического партнёра способом по умолчанию для всех складов становится "
-        "утилизация, пока вы не измените настройку.",
+        "ru": "Без решения о возвратах у логистического партнёра для всех складов по умолчанию включится утилизация, "
+        "пока вы не измените настройку.",
         "en": "Without a decision on the returns at the logistics partner, disposal becomes the default of all your "
         "warehouses until you change the setting.",
     },
@@ -94,8 +95,8 @@ THEN: Final[Mapping[str, Words]] = {
     },
     "CHT": {
         "zh-CN": "此后可能无法再给买家发消息。",
-        "ru": "После этого написать покупателю, скорее всего, не получится.",
-        "en": "After that you can probably no longer write to the buyer.",
+        "ru": "После этого написать покупателю, возможно, уже не получится.",
+        "en": "After that you may no longer be able to write to the buyer.",
     },
 }
 """What silence means when a clock ends, as the sources of its rule say."""
