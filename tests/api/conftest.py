@@ -1,5 +1,17 @@
 """Fixtures of the front door."""
 
 from tests.api.house import anybody, api, database, home, migrated
+from tests.api.sites import account, hurried, only_this_machine, rests_on, site
 
-__all__ = ["anybody", "api", "database", "home", "migrated"]
+__all__ = [
+    "account",
+    "anybody",
+    "api",
+    "database",
+    "home",
+    "hurried",
+    "migrated",
+    "only_this_machine",
+    "rests_on",
+    "site",
+]

@@ -1,167 +1,40 @@
 """The policy watch: pages that rules rest on are read politely, and the seller learns when what they say changes."""
 
-import gzip
-import re
-import socket
-import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import certifi
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from tests.api.house import Api, problem
 from tests.api.shops import a_shop
-from vozvrat import policy, storage
+from tests.api.sites import (
+    A_DAY,
+    NOW,
+    TEXT,
+    Rests,
+    Site,
+    a_page,
+    a_site,
+    answers,
+    conditional,
+    hangs,
+    happened,
+    listed,
+    look,
+    one,
+)
+from vozvrat import storage
 from vozvrat.domain.locale import LOCALES
 from vozvrat.jobs import worker
-from vozvrat.policy.rules import Pack
-from vozvrat.watch import fetching, pages, reading
-from vozvrat.watch.fetching import Unreadable
+from vozvrat.watch import fetching, pages
 from vozvrat.words.pages import problem as said_problem
 from vozvrat.words.timeline import line
 
-NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
-A_DAY = timedelta(days=1)
-TEXT = "The buyer may return goods within seven days of delivery, and the seller answers within 24 hours."
-
-
-@dataclass
-class Site:
-    """A site on this machine: what it says at each path, and what it was asked."""
-
-    port: int = 0
-    says: dict[str, Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
-    asked: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
-
-    def url(self, path: str = "/rules") -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
-
-
-@contextmanager
-def a_site(certified: tuple[str, str] | None = None) -> Iterator[Site]:
-    site = Site()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            site.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
-            site.says[self.path](self)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    if certified is not None:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(*certified)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-    site.port = server.server_port
-    threading.Thread(target=server.serve_forever, daemon=True, kwargs={"poll_interval": 0.05}).start()
-    try:
-        yield site
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def answers(
-    body: bytes | str, *, status: int = 200, kind: str = "text/html; charset=utf-8", **headers: str
-) -> Callable[[BaseHTTPRequestHandler], None]:
-    sent = body.encode() if isinstance(body, str) else body
-
-    def answer(request: BaseHTTPRequestHandler) -> None:
-        request.send_response(status)
-        for name, value in {"Content-Type": kind, **headers}.items():
-            request.send_header(name.replace("_", "-"), value)
-        request.send_header("Content-Length", str(len(sent)))
-        request.end_headers()
-        request.wfile.write(sent)
-
-    return answer
-
-
-def conditional(body: str, *, etag: str) -> Callable[[BaseHTTPRequestHandler], None]:
-    def answer(request: BaseHTTPRequestHandler) -> None:
-        if request.headers.get("If-None-Match") == etag:
-            request.send_response(304)
-            request.end_headers()
-        else:
-            answers(body, ETag=etag, Last_Modified="Mon, 23 Nov 2026 10:00:00 GMT")(request)
-
-    return answer
-
-
-def a_page(text: str = TEXT, *, noise: str = "", head: str = "", nonce: str = "1") -> str:
-    return (
-        f"<html><head><title>Returns</title><script nonce='{nonce}'>var a = '{nonce}'</script>{head}</head><body>"
-        f"<header>Menu {nonce}</header><main data-n='{nonce}'><h1>Returns</h1>{noise}<p>{text}</p></main></body></html>"
-    )
-
-
-Rests = Callable[..., None]
 Beat = Callable[[], None]
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with a_site() as found:
-        found.says["/rules"] = answers(a_page())
-        yield found
-
-
-@pytest.fixture
-def account(api: Api) -> str:
-    del api
-    return a_shop()
-
-
-@pytest.fixture(autouse=True)
-def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Nothing here reaches another machine: names are known as told, and who asks for an outside address is noted."""
-    outside: list[str] = []
-    real = socket.getaddrinfo
-
-    def known(host: Any, *rest: Any, **more: Any) -> Any:
-        name = host.decode() if isinstance(host, bytes) else str(host)
-        if name in ("127.0.0.1", "localhost", "::1"):
-            return real(host, *rest, **more)
-        outside.append(name)
-        raise socket.gaierror(socket.EAI_NONAME, "no such host")
-
-    monkeypatch.setattr(socket, "getaddrinfo", known)
-    return outside
-
-
-@pytest.fixture
-def rests_on(api: Api, monkeypatch: pytest.MonkeyPatch) -> Rests:
-    """An own rule that rests on some addresses; the built-in rules rest on nothing meanwhile."""
-    bare = Pack.of(
-        [replace(rule, sources=()) for rule in policy.engine.default_pack().rules.values()], version="2026.11.24"
-    )
-    monkeypatch.setattr(policy.engine, "default_pack", lambda: bare)
-
-    def rest(*addresses: str, rule_id: str = "OWN-PAGE") -> None:
-        pages_named = "".join(f"  - address: '{address}'\n    seen: 2026-11\n" for address in addresses)
-        yaml = (
-            f"rules:\n- id: {rule_id}\n  title: Look\n  severity: info\n  when: f.chat.unread > 3\n"
-            f"  sources:\n{pages_named}"
-        )
-        answer = api.post("/policy/rules/imports", {"yaml": yaml})
-        assert answer.status_code == 200, answer.get_data(as_text=True)
-
-    return rest
 
 
 @pytest.fixture
@@ -175,27 +48,6 @@ def beat(tmp_path: Path) -> Beat:
         watch.call_local()  # type: ignore[attr-defined]  # huey's way to run a task at once
 
     return once
-
-
-def look(at: datetime = NOW) -> int:
-    return pages.look(now=at, pause=0)
-
-
-def listed(api: Api, query: str = "", **rest: Any) -> list[dict[str, Any]]:
-    answer = api.get(f"/policy/sources?limit=200{query}", **rest)
-    assert answer.status_code == 200, answer.get_data(as_text=True)
-    items: list[dict[str, Any]] = answer.get_json()["items"]
-    return items
-
-
-def happened(api: Api) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = api.get("/events").get_json()["items"]
-    return items
-
-
-def one(api: Api, site: Site, path: str = "/rules") -> dict[str, Any]:
-    [found] = [item for item in listed(api) if item["address"] == site.url(path)]
-    return found
 
 
 def test_it_is_off_by_default_and_then_no_request_leaves(api: Api, site: Site, rests_on: Rests, beat: Beat) -> None:
@@ -333,275 +185,17 @@ def test_a_date_or_an_hour_that_may_be_part_of_a_rule_is_a_change(
     assert one(api, site)["state"] == "changed"
 
 
-def hangs(request: BaseHTTPRequestHandler) -> None:
-    del request
-    time.sleep(1.5)
-
-
-def drips(request: BaseHTTPRequestHandler) -> None:
-    request.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
-    for _ in range(40):
-        try:
-            request.wfile.write(b"x")
-            request.wfile.flush()
-        except OSError:
-            return
-        time.sleep(0.05)
-
-
-def huge(request: BaseHTTPRequestHandler) -> None:
-    request.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
-    try:
-        for _ in range(200):
-            request.wfile.write(b"text " * 13_000)
-    except OSError:
-        return
-
-
-def to(where: str) -> Callable[[BaseHTTPRequestHandler], None]:
-    return answers("", status=302, Location=where)
-
-
-BROKEN = {
-    "status:500": answers("Oops", status=500),
-    "not_found": answers("Gone", status=404),
-    "refused": answers(a_page("Something else entirely, and at some length, stands here instead."), status=403),
-    "refused by 429": answers("Slow down", status=429),
-    "refused by 503": answers("Back soon", status=503),
-    "timeout": hangs,
-    "timeout, drop by drop": drips,
-    "too_large": huge,
-    "too_large, packed": answers(gzip.compress(b"text " * 2_000_000), Content_Encoding="gzip"),
-    "not_text": answers(b"\x89PNG\r\n\x1a\n" + bytes(200), kind="image/png"),
-    "not_text, called html": answers(bytes(range(256)) * 20),
-    "not_text, wrongly packed": answers(b"no gzip at all", Content_Encoding="gzip"),
-    "robot": answers(a_page("Please complete the CAPTCHA to show that you are not a robot, then go on.")),
-    "short": answers("<html><body><div id='app'></div></body></html>"),
-    "redirect to a router": to("https://192.168.1.1/admin"),
-    "redirect to plain http": to("http://example.com/rules"),
-    "redirect to a file": to("file:///etc/passwd"),
-    "redirect in a circle": to("/rules"),
-    "redirect to link-local": to("https://169.254.169.254/latest/meta-data"),
-    "unreachable": lambda request: request.wfile.write(b"\x00\xff no HTTP\r\n\r\n"),
-}
-
-
-@pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second stands for the ten that a page has."""
-    monkeypatch.setattr(fetching, "TIMEOUT", 0.7)
-
-
-@pytest.mark.usefixtures("hurried", "account")
-@pytest.mark.parametrize("name", BROKEN)
-def test_a_page_that_cannot_be_read_is_reported_once_and_never_called_changed(
-    api: Api, site: Site, rests_on: Rests, name: str
-) -> None:
+def test_each_account_is_told_of_its_own_rules_alone(api: Api, account: str, site: Site, rests_on: Rests) -> None:
+    other = a_shop("other", "1002")
     rests_on(site.url())
-    look()
-    site.says["/rules"] = BROKEN[name]
-    look(NOW + A_DAY)
-    look(NOW + 2 * A_DAY)
-    code = re.split(r",| ", name)[0]
-    shown = one(api, site)
-    assert (shown["state"], shown["problem"]) == ("unreadable", said_problem(code, "en"))
-    [event] = happened(api)
-    assert event["kind"] == "policy_page_unreadable"
-    assert event["details"] == {"address": site.url(), "rules": ["OWN-PAGE"], "problem": code}
-    site.says["/rules"] = answers(a_page())
-    look(NOW + 3 * A_DAY)
-    assert one(api, site)["state"] == "unchanged"
-    site.says["/rules"] = BROKEN[name]
-    look(NOW + 4 * A_DAY)
-    assert len(happened(api)) == 2
-
-
-def test_a_change_behind_an_unreadable_day_is_still_found(api: Api, account: str, site: Site, rests_on: Rests) -> None:
-    rests_on(site.url())
+    rests_on(site.url(), rule_id="OWN-OTHER", account_id=other)
     look()
     site.says["/rules"] = answers("Oops", status=500)
     look(NOW + A_DAY)
-    site.says["/rules"] = answers(a_page(TEXT.replace("seven", "five")))
-    look(NOW + 2 * A_DAY)
-    assert one(api, site)["state"] == "changed"
-
-
-def test_a_page_of_which_hardly_anything_is_left_is_unreadable(
-    api: Api, account: str, site: Site, rests_on: Rests
-) -> None:
-    site.says["/rules"] = answers(a_page(TEXT * 20))
-    rests_on(site.url())
-    look()
-    site.says["/rules"] = answers(a_page("Sign in to your account to see this page and all of the others."))
-    look(NOW + A_DAY)
-    assert one(api, site)["state"] == "unreadable"
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        answers(
-            a_page("Возврат возможен в течение семи дней после получения заказа.").encode("windows-1251"),
-            kind="text/html; charset=windows-1251",
-        ),
-        answers(
-            a_page(
-                "Возврат возможен в течение семи дней после получения заказа.", head="<meta charset='windows-1251'>"
-            ).encode("windows-1251"),
-            kind="text/html",
-        ),
-        answers(
-            a_page("Возврат возможен в течение семи дней после получения заказа.").encode(),
-            kind="text/html; charset=no-such",
-        ),
-        answers(
-            gzip.compress(a_page("Возврат возможен в течение семи дней после получения заказа.").encode()),
-            Content_Encoding="gzip",
-        ),
-        answers("Возврат возможен в течение семи дней после получения заказа.", kind="text/plain; charset=utf-8"),
-    ],
-    ids=["charset in the header", "charset in the page", "no such charset", "gzip", "plain text"],
-)
-def test_a_page_is_read_in_whatever_it_is_written(
-    api: Api, account: str, site: Site, rests_on: Rests, answer: Callable[[BaseHTTPRequestHandler], None]
-) -> None:
-    site.says["/rules"] = answer
-    rests_on(site.url())
-    look()
-    assert "в течение семи дней" in str(storage.pages.text_of(site.url()).text)
-
-
-def test_letters_that_no_database_takes_are_left_out(api: Api, account: str, site: Site, rests_on: Rests) -> None:
-    site.says["/rules"] = answers(a_page(f"{TEXT}&#xD800;&#0;\u0001&#xDFFF;"))
-    rests_on(site.url())
-    look()
-    assert one(api, site)["state"] == "unchanged"
-    kept = str(storage.pages.text_of(site.url()).text)
-    assert kept.replace("\n", "").isprintable()
-
-
-def test_a_page_that_breaks_the_reader_is_told_and_holds_up_no_other(
-    api: Api, account: str, site: Site, rests_on: Rests, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rests_on(site.url())
-
-    def breaks(*_: object, **__: object) -> str:
-        raise OverflowError
-
-    monkeypatch.setattr(reading, "text_of", breaks)
-    assert look() == 1
-    assert one(api, site)["state"] == "unreadable"
-    assert [event["kind"] for event in happened(api)] == ["policy_page_unreadable"]
-
-
-def test_a_page_that_moved_is_followed(api: Api, account: str, site: Site, rests_on: Rests) -> None:
-    site.says["/old"] = to("/rules")
-    rests_on(site.url("/old"))
-    look()
-    assert one(api, site, "/old")["state"] == "unchanged"
-
-
-@pytest.mark.parametrize(
-    ("address", "code"),
-    [
-        ("public code with accrual type names", "no_address"),
-        ("vc.ru/a, vc.ru/b", "no_address"),
-        ("vc.ru/…", "no_address"),
-        ("catalogue/pages", "no_address"),
-        ("ozon-guide.ru", "no_page"),
-        ("openchannel.kiev.ua/", "no_page"),
-        ("http://example.com/rules", "not_https"),
-        ("ftp://example.com/rules", "not_https"),
-        ("https://192.168.0.1/admin", "private"),
-        ("https://10.1.2.3/x", "private"),
-        ("https://[fd00::1]/x", "private"),
-        ("https://[::ffff:192.168.0.1]/x", "private"),
-        ("https://2130706434/x.y", "private"),
-        ("https://0x0a.1/x", "private"),
-        ("https://router.lan/x", "private"),
-        ("https://me:secret@example.com/x", "no_address"),
-    ],
-)
-def test_what_is_no_page_of_the_open_web_is_never_asked_for(
-    api: Api, rests_on: Rests, only_this_machine: list[str], address: str, code: str
-) -> None:
-    rests_on(address)
-    look()
-    [shown] = listed(api)
-    assert (shown["state"], shown["problem"]) == ("not_watched", said_problem(code, "en"))
-    assert only_this_machine == []
-
-
-def test_a_name_that_leads_into_the_sellers_network_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.168.1.1", 443))]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: inside)
-    with pytest.raises(Unreadable) as refused:
-        fetching.fetch("https://innocent.example/rules")
-    assert refused.value.problem == "private"
-
-
-@pytest.fixture(scope="session")
-def certified(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
-    """A certificate for rules.example alone, and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "rules.example")])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(datetime.now(UTC) - A_DAY)
-        .not_valid_after(datetime.now(UTC) + A_DAY)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("rules.example")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    folder = tmp_path_factory.mktemp("tls")
-    (folder / "cert.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    plain = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    (folder / "key.pem").write_bytes(key.private_bytes(*plain))
-    return str(folder / "cert.pem"), str(folder / "key.pem")
-
-
-@pytest.mark.parametrize(
-    ("host", "trusted", "outcome"),
-    [("rules.example", True, "read"), ("rules.example", False, "tls"), ("other.example", True, "tls")],
-)
-def test_over_https_the_address_looked_at_is_the_one_asked_and_must_prove_its_name(
-    certified: tuple[str, str], monkeypatch: pytest.MonkeyPatch, host: str, trusted: bool, outcome: str
-) -> None:
-    """The site stands on this machine; its name leads there, and here that counts as a public address."""
-    with a_site(certified) as site:
-        site.says["/rules"] = answers(a_page())
-        lookups: list[str] = []
-
-        def known(name: str, port: int, **_: Any) -> Any:
-            lookups.append(name)
-            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
-
-        monkeypatch.setattr(socket, "getaddrinfo", known)
-        monkeypatch.setattr(fetching, "_is_public", lambda _: True)
-        if trusted:
-            monkeypatch.setattr(certifi, "where", lambda: certified[0])
-        url = f"https://{host}:{site.port}/rules"
-        if outcome == "read":
-            assert TEXT.encode() in (fetching.fetch(url).body or b"")
-            [(_, headers)] = site.asked
-            assert headers["host"] == f"{host}:{site.port}"
-        else:
-            with pytest.raises(Unreadable) as refused:
-                fetching.fetch(url)
-            assert refused.value.problem == outcome
-            assert site.asked == []
-        assert lookups == [host]
-
-
-@pytest.mark.parametrize("unit", ["<!--", "<a ", "</a", "<a b='", "<![CDATA[", "<svg>", "<br>", "<td>", "<h1>", "&#"])
-def test_markup_made_to_keep_a_reader_busy_does_not(unit: str) -> None:
-    began = time.monotonic()
-    with suppress(Unreadable):
-        reading.text_of((unit * (fetching.LARGEST // len(unit))).encode(), media_type="text/html", charset="utf-8")
-    assert time.monotonic() - began < 8
+    told = {event["account_id"]: event["details"]["rules"] for event in happened(api)}
+    assert told == {account: ["OWN-PAGE"], other: ["OWN-PAGE", "OWN-OTHER"]}
+    [shown] = listed(api, f"&account_id={account}")
+    assert shown["rules"] == ["OWN-PAGE"]
 
 
 def test_a_computer_that_is_cut_off_blames_no_page_and_asks_again_later(
