@@ -341,6 +341,14 @@ def test_rules_of_others_are_looked_at_before_they_are_imported(dashboard: Open,
     assert "OWN-FROM-OTHERS" in Path(download.value.path()).read_text(encoding="utf-8")
 
 
+def test_an_import_that_would_switch_rules_off_says_which(dashboard: Open) -> None:
+    page = dashboard("/rules/exchange")
+    _choose_shop(page)
+    page.fill("[name=yaml]", "rules: []\noverrides: [{id: WIN-05, enabled: false, note: not for us}]")
+    page.get_by_role("button", name="See what would change").click()
+    expect(page.locator("[data-part=import] dd.wrong")).to_have_text("WIN-05")
+
+
 def test_a_file_that_is_no_set_of_rules_is_refused_with_the_reason(dashboard: Open) -> None:
     page = dashboard("/rules/exchange")
     page.fill("[name=yaml]", f"rules: [{{id: AMT-03, title: '{HOSTILE}'}}]")

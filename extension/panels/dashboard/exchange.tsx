@@ -134,7 +134,7 @@ function Refusal({ trouble }: { trouble: Trouble }): JSX.Element {
 }
 
 function Outcome({ step }: { step: Exclude<Step, { is: 'writing' }> }): JSX.Element {
-  const { added, changed, unchanged } = step.found;
+  const { added, changed, unchanged, built_in: builtIn, switched_off: off } = step.found;
   return (
     <>
       <p>
@@ -147,6 +147,18 @@ function Outcome({ step }: { step: Exclude<Step, { is: 'writing' }> }): JSX.Elem
         <dd>{listed(changed)}</dd>
         <dt>{i18n.t('import_unchanged')}</dt>
         <dd>{listed(unchanged)}</dd>
+        {builtIn.length > 0 ? (
+          <>
+            <dt>{i18n.t('import_built_in')}</dt>
+            <dd>{listed(builtIn)}</dd>
+          </>
+        ) : null}
+        {off.length > 0 ? (
+          <>
+            <dt>{i18n.t('import_off')}</dt>
+            <dd class="wrong">{listed(off)}</dd>
+          </>
+        ) : null}
       </dl>
     </>
   );
