@@ -327,6 +327,11 @@ def test_a_rules_page_names_the_open_returns_where_it_fires_now(api: Api, shops:
         assert api.get(f"/policy/rules/{quiet}").get_json()["firing"] == {"count": 0, "tried": 0, "items": []}
 
 
+def of_ours(*ids: str, off: bool = False) -> dict[str, list[str]]:
+    """What an import tells of built-in rules apart."""
+    return {"built_in": [*ids], "switched_off": [*ids] if off else []}
+
+
 def test_what_was_exported_is_read_back_to_the_same(api: Api) -> None:
     shop = a_shop()
     put(api, "OWN-ALL", a_rule(title={"ru": "Раз", "en": "Once", "zh-CN": "一次"}))
@@ -334,11 +339,11 @@ def test_what_was_exported_is_read_back_to_the_same(api: Api) -> None:
     put(api, "SCH-01", {"severity": "blocker", "title": "Сегодня: ответить", "note": "спешим"})
     text = api.post("/policy/rules/exports", {}).get_json()["yaml"]
     assert "format: 1" in text
-    same = {"added": [], "changed": [], "unchanged": ["OWN-ALL", "OWN-ONE", "SCH-01"]}
+    same = {"added": [], "changed": [], "unchanged": ["OWN-ALL", "OWN-ONE", "SCH-01"]} | of_ours()
     assert api.post("/policy/rules/imports", {"yaml": text}).get_json() == same
     for rule_id in ("OWN-ALL", "OWN-ONE", "SCH-01"):
         take_back(api, rule_id)
-    fresh = {"added": ["OWN-ALL", "OWN-ONE", "SCH-01"], "changed": [], "unchanged": []}
+    fresh = {"added": ["OWN-ALL", "OWN-ONE", "SCH-01"], "changed": [], "unchanged": []} | of_ours("SCH-01")
     assert api.post("/policy/rules/imports", {"yaml": f"# passed on\n{text}"}).get_json() == fresh
     again = api.post("/policy/rules/exports", {}).get_json()["yaml"]
     assert again == text
@@ -354,7 +359,7 @@ def test_a_dry_run_shows_what_would_change_and_changes_nothing(api: Api) -> None
     text += "- {id: OWN-2, title: new, when: 'f.chat.unread > 5'}\n"
     text += "overrides:\n- {id: SCH-01, enabled: false, note: theirs}\n"
     asked = {"yaml": text, "dry_run": True}
-    told = {"added": ["OWN-2", "SCH-01"], "changed": ["OWN-1"], "unchanged": []}
+    told = {"added": ["OWN-2", "SCH-01"], "changed": ["OWN-1"], "unchanged": []} | of_ours("SCH-01", off=True)
     assert api.post("/policy/rules/imports", asked).get_json() == told
     assert api.get("/policy/rules/OWN-1").get_json()["title"] == "mine"
     assert api.get("/policy/rules/SCH-01").get_json()["enabled"]

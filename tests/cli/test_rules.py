@@ -61,7 +61,8 @@ def told(vozvrat: Run, *arguments: str) -> Any:
 
 def test_rules_passed_on_are_taken_in_listed_and_shown(vozvrat: Run, shop: str, pack: str) -> None:
     done = told(vozvrat, "rules", "import", pack)
-    assert done == {"added": ["OWN-PHOTOS", "SCH-01"], "changed": [], "unchanged": []}
+    assert (done["added"], done["changed"], done["unchanged"]) == (["OWN-PHOTOS", "SCH-01"], [], [])
+    assert (done["built_in"], done["switched_off"]) == (["SCH-01"], ["SCH-01"])
     listed = {rule["id"]: rule for rule in told(vozvrat, "rules", "list")}
     assert listed["OWN-PHOTOS"]["owner"] == "seller"
     assert listed["SCH-01"]["enabled"] is False
@@ -78,7 +79,7 @@ def test_rules_passed_on_are_taken_in_listed_and_shown(vozvrat: Run, shop: str, 
 
 
 def test_a_dry_run_tells_and_leaves_everything(vozvrat: Run, shop: str, pack: str) -> None:
-    assert vozvrat("rules", "import", pack, "--dry-run").stdout == "+ OWN-PHOTOS\n+ SCH-01\n"
+    assert vozvrat("rules", "import", pack, "--dry-run").stdout == "+ OWN-PHOTOS\n+ SCH-01 off\n"
     assert "OWN-PHOTOS" not in {rule["id"] for rule in told(vozvrat, "rules", "list")}
 
 

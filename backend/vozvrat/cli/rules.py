@@ -184,7 +184,7 @@ def import_(file: Path, account: str | None, dry_run: bool, as_json: bool) -> No
         return
     for mark, ids in (("+", done.added), ("~", done.changed), ("=", done.unchanged)):
         for rule_id in ids:
-            say(f"{mark} {rule_id}")
+            say(f"{mark} {rule_id} off" if rule_id in done.switched_off else f"{mark} {rule_id}")
 
 
 @rules.command("try")

@@ -30,17 +30,22 @@ def override(rule_id: str, raw: Mapping[str, Any], *, note: str) -> dict[str, An
         if raw.get(name) is not None:
             try:
                 body[name] = _part(name, raw[name])
-            except ValueError as wrong:
-                problems[name] = [str(wrong)]
+            except ValueError as error:
+                problems[name] = [str(error)]
     if not note.strip():
         problems["note"] = ["Say why: a change in a built-in rule needs a note."]
-    elif len(note) > NOTE:
-        problems["note"] = [f"is longer than {NOTE} characters"]
+    elif (wrong := in_note(note)) is not None:
+        problems["note"] = [wrong]
     if not body and not problems:
         problems["enabled"] = ["Nothing is changed: give enabled, severity or words."]
     if problems:
         raise InvalidRule(errors=problems)
     return body
+
+
+def in_note(note: str) -> str | None:
+    """What is wrong with a note; None where it holds."""
+    return f"is longer than {NOTE} characters" if len(note) > NOTE else policy.own.hidden_in(note)
 
 
 def _part(name: str, raw: Any) -> Any:
@@ -70,6 +75,9 @@ def _words(raw: Any, limit: int) -> dict[str, str]:
             raise ValueError("must be a text")
         if len(text) > limit:
             raise ValueError(f"is longer than {limit} characters")
+        hidden = policy.own.hidden_in(text)
+        if hidden is not None:
+            raise ValueError(hidden)
         if text.strip():
             said[str(locale)] = " ".join(text.split())
     if not said:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from vozvrat import storage
+from vozvrat import policy, storage
 from vozvrat.desk import packs
 from vozvrat.domain.errors import InvalidInput, InvalidRule, NotFound
 from vozvrat.library import bodies
@@ -22,8 +22,9 @@ def put_own(
     Raises InvalidRule where it does not hold, InvalidInput where there would be more than 200, NotFound for an
     account that is not there.
     """
-    if len(note) > bodies.NOTE:
-        raise InvalidRule(errors={"note": [f"is longer than {bodies.NOTE} characters"]})
+    wrong = bodies.in_note(note)
+    if wrong is not None:
+        raise InvalidRule(errors={"note": [wrong]})
     write([_version(rule_id, bodies.own(rule_id, body), account_id=account_id, note=note, by=by, now=now)])
 
 
@@ -40,7 +41,8 @@ def put_override(rule_id: str, body: Mapping[str, Any], *, account_id: str, note
 def take_back(rule_id: str, *, account_ids: Sequence[str | None], by: str, now: datetime, note: str = "") -> None:
     """Takes an own rule, or what was changed in one of ours, back; its versions stay.
 
-    Of several places the first in which it stands is meant; raises NotFound where it stands in none.
+    Of several places the first in which it stands is meant; raises NotFound where it stands in none, naming the rule
+    of ours that was never changed, or that of all accounts, as such.
     """
     with storage.transaction():
         standing = {one.scope for one in storage.rules.current() if one.rule_id == rule_id}
@@ -48,7 +50,8 @@ def take_back(rule_id: str, *, account_ids: Sequence[str | None], by: str, now: 
             if (account_id or ALL) in standing:
                 write([_version(rule_id, None, account_id=account_id, note=note, by=by, now=now)])
                 return
-    raise NotFound(what="rule", id=rule_id[:40])
+    built_in = rule_id in policy.engine.default_pack().rules
+    raise NotFound(what="change" if built_in else "own_here" if ALL in standing else "rule", id=rule_id[:40])
 
 
 def write(versions: Sequence[NewVersion]) -> None:

@@ -22,11 +22,17 @@ _HEAD: Final = "# Vozvrat: own rules, and what is changed in built-in ones\n"
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did, or would do: ids of rules that are new, that differ from what stands, and that do not."""
+    """What an import did, or would do: ids of rules that are new, that differ from what stands, and that do not.
+
+    Of those that it writes, `built_in` are rules of ours that judge otherwise from then on, `switched_off` those of
+    them that never fire any more: whoever takes in a stranger's pack should see them apart.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
+    built_in: tuple[str, ...]
+    switched_off: tuple[str, ...]
 
 
 def export_rules(*, account_id: str | None, ids: Collection[str] | None = None) -> str:
@@ -73,7 +79,13 @@ def import_rules(
     with storage.transaction() if not dry_run else storage.reading():
         found, news = _compared(read, account_id=account_id, only=only, by=by, now=now)
         (hold if dry_run else write)(news)
-    return Imported(**{kind: tuple(ids) for kind, ids in found.items()})
+    ours = [one for one in news if not packs.is_own(one.rule_id)]
+    off = [one.rule_id for one in ours if (one.body or {}).get("enabled") is False]
+    return Imported(
+        **{kind: tuple(ids) for kind, ids in found.items()},
+        built_in=tuple(one.rule_id for one in ours),
+        switched_off=tuple(off),
+    )
 
 
 _Content = dict[str, tuple[dict[str, Any], str]]
@@ -126,7 +138,7 @@ def _overrides(listed: Any, name: str) -> list[tuple[str, dict[str, Any], str]]:
     read = []
     for place, raw in enumerate(listed):
         if not isinstance(raw, Mapping) or not isinstance(raw.get("id"), str):
-            _refuse(name, "must be a mapping with an `id`", f"number {place + 1}")
+            _refuse(name, "must be a mapping with an `id`", f"#{place + 1}")
         rule_id, note = raw["id"], raw.get("note", "")
         try:
             if not isinstance(note, str):

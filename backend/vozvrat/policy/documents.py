@@ -25,10 +25,22 @@ def read(text: str, *, name: str) -> Mapping[str, Any]:
     except _Doubled as error:
         _refuse(name, str(error))
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
-        _refuse(name, f"is no YAML: {' '.join(str(error).split())[:300]}")
+        _refuse(name, f"is no YAML of plain values{_place(error, text)}")
     if not isinstance(content, Mapping):
         _refuse(name, "must hold `rules`")
     return content
+
+
+def _place(error: Exception, text: str) -> str:
+    """Where reading stopped, as people count; the reader's own words are English and of no help to others."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        return f", see line {mark.line + 1}, character {mark.column + 1}"
+    position = getattr(error, "position", None)
+    if not isinstance(position, int):
+        return ""
+    before = text[:position]
+    return f", see line {before.count(chr(10)) + 1}, character {position - before.rfind(chr(10))}"
 
 
 class _Doubled(Exception):
@@ -72,6 +84,8 @@ def _measure(text: str, name: str) -> None:
             total += 1
             if event.anchor:
                 weights[event.anchor] = 1
+            if "\0" in event.value:
+                _refuse(name, "holds a character that no text has (U+0000)")
         elif isinstance(event, yaml.CollectionStartEvent):
             total += 1
             weights.pop(event.anchor or "", None)

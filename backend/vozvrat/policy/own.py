@@ -36,6 +36,8 @@ _FIELDS: Final = (
     *("examples", "theme", "confidence", "reviewed_on", "sources", "effective_from", "effective_to"),
 )
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_HIDDEN: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of others: a title must read as what it is."""
 _Read = TypeVar("_Read")
 
 
@@ -73,7 +75,7 @@ def read_pack_text(text: str, *, name: str) -> list[Rule]:
     read: dict[str, Rule] = {}
     for place, raw in enumerate(listed):
         if not isinstance(raw, Mapping) or not isinstance(raw.get("id"), str):
-            raise BrokenPack(file=name, rule=f"number {place + 1}", example=None, why="must be a mapping with an `id`")
+            raise BrokenPack(file=name, rule=f"#{place + 1}", example=None, why="must be a mapping with an `id`")
         try:
             rule = read_own_rule(raw)
         except InvalidRule as error:
@@ -83,6 +85,12 @@ def read_pack_text(text: str, *, name: str) -> list[Rule]:
             raise BrokenPack(file=name, rule=rule.id, example=None, why="stands twice")
         read[rule.id] = rule
     return list(read.values())
+
+
+def hidden_in(text: str) -> str | None:
+    """What is wrong with words that hold a character which hides or turns others; None where none does."""
+    found = _HIDDEN.search(text)
+    return f"holds a character that hides or turns others (U+{ord(found[0]):04X})" if found is not None else None
 
 
 def written(rule: Rule) -> dict[str, Any]:
@@ -217,7 +225,7 @@ def _id(raw: Any) -> str:
 
 
 def _word(raw: Any) -> str:
-    text = " ".join(_text(raw, WORD).split())
+    text = " ".join(_said(raw, WORD).split())
     if not text:
         raise _Wrong("must not be empty")
     return text
@@ -233,15 +241,24 @@ def _text(raw: Any, limit: int) -> str:
     return raw
 
 
+def _said(raw: Any, limit: int) -> str:
+    """A text that people read."""
+    text = _text(raw, limit)
+    hidden = hidden_in(text)
+    if hidden is not None:
+        raise _Wrong(hidden)
+    return text
+
+
 def _words(raw: Any, limit: int) -> Words:
     """One text for all, or texts by language of which the absent read as the first that is there (zh-CN, ru, en)."""
     if isinstance(raw, Mapping):
         for name in raw:
             if name not in LOCALES:
                 raise _Wrong(f"languages must be one of: {', '.join(LOCALES)}")
-        said = {locale: " ".join(_text(raw[locale], limit).split()) for locale in LOCALES if raw.get(locale)}
+        said = {locale: " ".join(_said(raw[locale], limit).split()) for locale in LOCALES if raw.get(locale)}
     else:
-        said = dict.fromkeys(LOCALES, " ".join(_text("" if raw is None else raw, limit).split()))
+        said = dict.fromkeys(LOCALES, " ".join(_said("" if raw is None else raw, limit).split()))
     spoken = [text for text in said.values() if text]
     if not spoken:
         raise _Wrong("must be said in at least one language")
@@ -315,6 +332,12 @@ def _hours(raw: Any) -> float:
     return float(raw)
 
 
+_OTHER_SCHEME: Final = re.compile(r"\s*(?!https?://)[a-z][a-z0-9+.-]*:(?!\s|\d)", re.IGNORECASE)
+"""What another program than a browser would open, or a browser would run; "Order: …" and "host:443" are no such."""
+_WITH_A_NAME: Final = re.compile(r"\s*https?://[^/?#]*@", re.IGNORECASE)
+"""A name and password before the host, which make a stranger's host look like another."""
+
+
 def _sources(raw: Any) -> tuple[Source, ...]:
     return tuple(_list(raw, _source))
 
@@ -323,10 +346,12 @@ def _source(raw: Any) -> Source:
     if not isinstance(raw, Mapping) or not raw.keys() <= {"address", "seen"}:
         raise _Wrong("each needs an address")
     seen = raw.get("seen", "undated")
-    address = _text(raw.get("address"), 5 * WORD)
+    address = _said(raw.get("address"), 5 * WORD)
     if not address.strip():
         raise _Wrong("each needs an address")
-    return Source(address, _text(plain(seen), WORD))
+    if _OTHER_SCHEME.match(address) or _WITH_A_NAME.match(address):
+        raise _Wrong("each address is a page of the web (https://…) or a name to look up")
+    return Source(address, _said(plain(seen), WORD))
 
 
 def _examples(raw: Any) -> tuple[Example, ...]:

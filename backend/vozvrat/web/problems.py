@@ -12,7 +12,7 @@ from vozvrat.domain import errors
 from vozvrat.domain.locale import Locale, say
 from vozvrat.web import language
 from vozvrat.words.errors import sentence
-from vozvrat.words.fields import said as field_said
+from vozvrat.words.fields import sentence as field_said
 from vozvrat.words.problems import PROBLEMS
 
 MEDIA_TYPE: Final = "application/problem+json"

@@ -274,3 +274,9 @@ class ImportAnswer(Schema):
     added = fields.List(fields.String(), required=True)
     changed = fields.List(fields.String(), required=True)
     unchanged = fields.List(fields.String(), required=True)
+    built_in = fields.List(
+        fields.String(), required=True, metadata={"description": "Of added and changed: rules of Vozvrat's own"}
+    )
+    switched_off = fields.List(
+        fields.String(), required=True, metadata={"description": "Of built_in: those that never fire any more"}
+    )

@@ -26,7 +26,7 @@ _A: Final = f"({'|'.join(NOUNS)})"
 _PATTERNS: Final[tuple[tuple[str, str, str], ...]] = (
     # the condition as it is written
     (r"is longer than (\d+) characters", "Длиннее {0} знаков; сократите.", "超过 {0} 个字符，请缩短。"),
-    (r"does not go on with (.+) here", "Лишнее: {0}.", "此处多出 {0}。"),
+    (r"does not go on with (.+) here", "Здесь лишнее: {0}.", "此处多出了 {0}。"),
     (
         r"compares twice in a row; join the two with &&",
         "Два сравнения подряд; соедините их через &&.",
@@ -38,7 +38,7 @@ _PATTERNS: Final[tuple[tuple[str, str, str], ...]] = (
         "此处缺少内容：事实、数字或文本。",
     ),
     (r"misses a name here", "Здесь не хватает имени.", "此处缺少名称。"),
-    (r"misses (\S+) here", "Здесь не хватает знака {0}", "此处缺少 {0}"),
+    (r"misses (\S+) here", "Здесь не хватает знака «{0}».", "此处缺少“{0}”。"),
     (
         r"holds more than (\d+) brackets inside one another",
         "Больше {0} скобок одна в другой; упростите условие.",
@@ -179,7 +179,7 @@ _PATTERNS: Final[tuple[tuple[str, str, str], ...]] = (
         "Целое и дробное вместе; поставьте целое в double(…).",
         "整数与小数混用；请将整数放入 double(…)。",
     ),
-    (r"compares what cannot be compared", "Сравнивается несравнимое.", "比较了无法比较的内容。"),
+    (r"compares what cannot be compared", "Это нельзя сравнить.", "比较了无法比较的内容。"),
     (r"does not give true or false", "Условие не даёт true или false.", "条件的结果不是 true 或 false。"),
     # patterns of matches
     (r"holds a pattern of more than (\d+) characters", "Образец длиннее {0} знаков.", "模式超过 {0} 个字符。"),
@@ -197,8 +197,8 @@ _PATTERNS: Final[tuple[tuple[str, str, str], ...]] = (
     (r"lies before effective_from", "Раньше, чем effective_from.", "早于 effective_from。"),
     (
         r"must look like (\S+): .+",
-        "Обозначение пишется так: {0}: OWN-, затем заглавные латинские буквы, цифры и дефисы.",
-        "编号格式如 {0}：OWN- 加大写字母、数字和连字符。",
+        "Номер пишется так: {0} — OWN-, затем заглавные латинские буквы, цифры и дефисы.",
+        "编号格式如 {0}：OWN- 后接大写字母、数字或连字符。",
     ),
     (r"must not be empty", "Не может быть пустым.", "不能为空。"),
     (r"languages must be one of: (.+)", "Языки: {0}.", "语言只能是：{0}。"),
@@ -219,6 +219,16 @@ _PATTERNS: Final[tuple[tuple[str, str, str], ...]] = (
         r"hours and warn_hours must be numbers from 0 to (\d+)",
         "hours и warn_hours — числа от 0 до {0}.",
         "hours 和 warn_hours 应为 0 到 {0} 的数字。",
+    ),
+    (
+        r"holds a character that hides or turns others \((\S+)\)",
+        "Есть знак, который скрывает или переставляет другие ({0}); уберите его.",
+        "含有会隐藏或倒置其他字符的字符（{0}）；请删除。",
+    ),
+    (
+        r"each address is a page of the web \(https://…\) or a name to look up",
+        "Адрес — страница в интернете (https://…) или название, по которому её находят.",
+        "地址应为网页（https://…）或可供查找的名称。",
     ),
     (r"each needs an address", "Нужен адрес.", "每项需要地址。"),
     (r"each needs a name", "Нужно название.", "每项需要名称。"),
@@ -244,7 +254,7 @@ _PATTERNS: Final[tuple[tuple[str, str, str], ...]] = (
     (r"has no example that fires", "нет примера, где оно срабатывает", "缺少会触发的示例"),
     (r"has no example that stays silent", "нет примера, где оно молчит", "缺少不触发的示例"),
     # a text of rules
-    (r"stands twice, in (.+) too", "обозначение уже есть в {0}", "编号重复，{0} 中也有"),
+    (r"stands twice, in (.+) too", "номер уже есть в {0}", "编号重复，{0} 中也有"),
     (r"stands twice", "стоит дважды", "重复出现"),
     (
         r"says (.+) twice, the second time in line (\d+)",
@@ -259,11 +269,22 @@ _PATTERNS: Final[tuple[tuple[str, str, str], ...]] = (
     (r"holds more than (\d+) values", "в нём больше {0} значений", "值超过 {0} 个"),
     (
         r"holds more than (\d+) lists and mappings inside one another",
-        "вложенность больше {0}",
+        "больше {0} уровней вложенности",
         "嵌套超过 {0} 层",
     ),
     (r"(\S+) stands for something around it", "{0} указывает на само себя", "{0} 引用了自身"),
     (r"must be a mapping with an `id`", "нужны поля, среди них id", "应为带 id 的键值对"),
+    (
+        r"is no YAML of plain values, see line (\d+), character (\d+)",
+        "это не YAML из простых значений: строка {0}, знак {1}",
+        "不是仅含普通值的 YAML：见第 {0} 行第 {1} 个字符",
+    ),
+    (r"is no YAML of plain values", "это не YAML из простых значений", "不是仅含普通值的 YAML"),
+    (
+        r"holds a character that no text has \((\S+)\)",
+        "есть знак, которого в тексте не бывает ({0})",
+        "含有文本中不应出现的字符（{0}）",
+    ),
     (r"is no YAML: (.+)", "это не YAML: {0}", "不是 YAML：{0}"),
     (r"cannot be read: (.+)", "его не прочитать: {0}", "无法读取：{0}"),
 )
@@ -305,6 +326,25 @@ def said(message: str, locale: Locale) -> str | None:
     return None
 
 
+_VERBS: Final = re.compile(
+    "(?:is|has|had|holds|needs|must|misses|asks|calls|compares|cannot|lists|lies|does|goes|gives|makes|mixes|takes|"
+    "puts|chooses|looks|reads|says) "
+)
+_OF_EXAMPLES: Final = ("stays silent", "fires but", "has no example")
+
+
+def whole(message: str) -> str:
+    """An English complaint as a sentence that stands alone: the checks leave out what they speak of."""
+    first = message.split(" ", 1)[0]
+    if message.startswith(_OF_EXAMPLES):
+        message = f"The rule {message}"
+    elif _VERBS.match(message):
+        message = f"This {message}"
+    elif first.isalpha() and first.islower():
+        message = message[0].upper() + message[1:]
+    return message if message.endswith((".", "?")) else f"{message}."
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around a complaint."""
@@ -314,7 +354,10 @@ class Frame:
 
     def around(self, inner: str, locale: Locale) -> str:
         """A complaint with what stands around it."""
-        return say(self.words, locale).format_map({**self.parts, "inner": inner.rstrip(".。")})
+        parts = dict(self.parts)
+        if locale == "ru" and "name" in parts:
+            parts["name"] = f"«{parts['name'][1:-1]}»"
+        return say(self.words, locale).format_map({**parts, "inner": inner.rstrip(".。")})
 
 
 def unframed(message: str) -> tuple[str, Frame] | None:

@@ -19,27 +19,37 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "zh-CN": "未找到{what} {id}；请核对编号，如为新数据请先同步。",
     },
     "not_found.rule": {
-        "en": "There is no rule {id}; look it up in the list of rules.",
+        "en": "There is no rule {id}; see the list of rules.",
         "ru": "Нет правила {id}; посмотрите список правил.",
         "zh-CN": "没有规则 {id}；请查看规则列表。",
     },
+    "not_found.change": {
+        "en": "Nothing was changed in rule {id}; there is nothing to take back.",
+        "ru": "Правило {id} не меняли; отменять нечего.",
+        "zh-CN": "规则 {id} 未曾更改，无可撤回。",
+    },
+    "not_found.own_here": {
+        "en": "Rule {id} holds for all accounts; take it back in a browser that sees them all.",
+        "ru": "Правило {id} действует для всех кабинетов; уберите его в браузере, которому они все видны.",
+        "zh-CN": "规则 {id} 适用于所有账户；请在能看到所有账户的浏览器中撤回。",
+    },
     "not_found.pack": {
-        "en": "No rules of version {id} are known here; choose one of the list of versions.",
-        "ru": "Версия правил {id} здесь неизвестна; выберите из списка версий.",
+        "en": "No rules of edition {id} are known here; choose one from the list of editions.",
+        "ru": "Редакция правил {id} здесь неизвестна; выберите из списка редакций.",
         "zh-CN": "此处没有 {id} 版本的规则；请从版本列表中选择。",
     },
     "not_found.template": {
-        "en": "There is no template {id}; look it up in the list of templates.",
+        "en": "There is no template {id}; see the list of templates.",
         "ru": "Нет шаблона {id}; посмотрите список шаблонов.",
         "zh-CN": "没有模板 {id}；请查看模板列表。",
     },
     "not_found.device": {
-        "en": "There is no paired browser {id}; look it up in the list of devices.",
+        "en": "There is no paired browser {id}; see the list of devices.",
         "ru": "Нет связанного браузера {id}; посмотрите список устройств.",
         "zh-CN": "没有已配对的浏览器 {id}；请查看设备列表。",
     },
     "not_found.account": {
-        "en": "There is no account {id}; look it up in the list of accounts.",
+        "en": "There is no account {id}; see the list of accounts.",
         "ru": "Нет кабинета {id}; посмотрите список кабинетов.",
         "zh-CN": "没有账户 {id}；请查看账户列表。",
     },
@@ -71,7 +81,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "text_too_long": {
         "en": "The text is {over_by} characters longer than Ozon's {limit}; shorten it.",
         "ru": "Текст длиннее допустимого: предел Ozon — {limit}, лишних знаков — {over_by}. Сократите его.",
-        "zh-CN": "文字超出 Ozon 的 {limit} 字符上限 {over_by} 个字符，请缩短。",
+        "zh-CN": "文字超出 Ozon 的上限（{limit} 个字符）{over_by} 个字符，请缩短。",
     },
     "conflict": {
         "en": "This contradicts what is already here ({what} {id}); look at it again and try once more.",
@@ -319,8 +329,9 @@ class _Parameters(dict[str, str]):
             self["what"] = say(THINGS[what], locale)
         errors = error.parameters.get("errors")
         if isinstance(errors, Mapping):
-            self["where"] = "; ".join(
-                f"{place}: {', '.join(field_said(str(one), locale).rstrip('.。') for one in said)}"
+            between, colon, comma = ("；", "：", "，") if locale == "zh-CN" else ("; ", ": ", ", ")
+            self["where"] = between.join(
+                f"{place}{colon}{comma.join(field_said(str(one), locale).rstrip('.。') for one in said)}"
                 for place, said in list(errors.items())[:3]
             )
 

@@ -52,7 +52,7 @@ _OTHERS: Final[Mapping[str, Mapping[Locale, str]]] = {
     r"lies in the future": {"ru": "Это время ещё не наступило.", "zh-CN": "该时间尚未到来。"},
     r"lies too long ago": {"ru": "Это было слишком давно.", "zh-CN": "该时间过于久远。"},
     r"lies further away than any term of Ozon's": {
-        "ru": "Так далеко не отстоит ни один срок Ozon.",
+        "ru": "Таких долгих сроков у Ozon нет.",
         "zh-CN": "Ozon 没有这么长的期限。",
     },
     r"had passed before the page was seen": {
@@ -76,22 +76,22 @@ _OTHERS: Final[Mapping[str, Mapping[Locale, str]]] = {
         "ru": "Здесь половина знака (одиночный суррогат).",
         "zh-CN": "含有半个字符（孤立的代理项）。",
     },
-    r"is no field of an override": {"ru": "Такого поля у изменения нет.", "zh-CN": "更改没有此字段。"},
+    r"is no field of an override": {"ru": "Такого поля у изменения нет.", "zh-CN": "调整没有此字段。"},
     r"Say why: a change in a built-in rule needs a note\.": {
-        "ru": "Напишите почему: к изменению встроенного правила нужна заметка.",
-        "zh-CN": "请说明原因：更改内置规则须附备注。",
+        "ru": "Напишите почему: к изменению встроенного правила нужно примечание.",
+        "zh-CN": "请说明原因：调整内置规则须附备注。",
     },
     r"Nothing is changed: give enabled, severity or words\.": {
         "ru": "Ничего не изменено: укажите enabled, severity или тексты.",
-        "zh-CN": "未作任何更改：请给出 enabled、severity 或文字。",
+        "zh-CN": "未作任何调整：请给出 enabled、severity 或文字。",
     },
     r"A change in a built-in rule holds for one account; name it\.": {
         "ru": "Встроенное правило меняется для одного кабинета; укажите его.",
-        "zh-CN": "内置规则的更改只对一个账户生效；请指明账户。",
+        "zh-CN": "内置规则的调整只对一个账户生效；请指明账户。",
     },
     r"There are (\d+) own rules already; take one back first\.": {
-        "ru": "Своих правил уже {0}; сначала уберите одно.",
-        "zh-CN": "自有规则已有 {0} 条；请先撤回一条。",
+        "ru": "Своих правил уже {0}; сначала удалите одно.",
+        "zh-CN": "自建规则已有 {0} 条；请先删除一条。",
     },
     r"must hold a list under `overrides`": {"ru": "Нужен список overrides.", "zh-CN": "overrides 下应为列表。"},
     r"is none of the built-in rules": {"ru": "Такого встроенного правила нет.", "zh-CN": "不是内置规则。"},
@@ -101,7 +101,7 @@ _OTHERS: Final[Mapping[str, Mapping[Locale, str]]] = {
     },
     r"is of another format than (\d+); a newer Vozvrat may read it": {
         "ru": "Это не формат {0}; возможно, его прочитает более новый Vozvrat.",
-        "zh-CN": "格式不是 {0}；较新版本的 Vozvrat 或可读取。",
+        "zh-CN": "格式不是 {0}；较新版本的 Vozvrat 也许可以读取。",
     },
     r"no text in UTF-8": {"ru": "Это не текст в UTF-8.", "zh-CN": "不是 UTF-8 文本。"},
     r"this file holds no key": {"ru": "В этом файле нет ключа.", "zh-CN": "此文件中没有密钥。"},
@@ -110,6 +110,21 @@ _OTHERS: Final[Mapping[str, Mapping[Locale, str]]] = {
     r"no JSON object": {"ru": "Это не объект JSON.", "zh-CN": "不是 JSON 对象。"},
 }
 _PATTERNS: Final = [(re.compile(pattern), words) for pattern, words in _OTHERS.items()]
+
+
+def sentence(message: str, locale: Locale) -> str:
+    """A field's message as a sentence that stands alone."""
+    told = said(message, locale)
+    if locale == "en":
+        framed = complaints.unframed(told)
+        if framed is None or framed[1].parts.get("name") is None:
+            return complaints.whole(told)
+        inner, frame = framed
+        return f"{frame.around(complaints.whole(inner), locale)}."
+    if locale == "ru":
+        told = told[0].upper() + told[1:] if told[:1].isalpha() and not told[0].isascii() else told
+        return told if told.endswith((".", "?")) else f"{told}."
+    return told if told.endswith(("。", "？")) else f"{told}。"
 
 
 def said(message: str, locale: Locale) -> str:
