@@ -212,6 +212,12 @@ def test_whatever_a_pack_holds_only_pages_of_the_web_are_asked_for(address: str)
     assert problem in ("not_https", "no_address")
 
 
+def test_an_address_without_a_scheme_means_https() -> None:
+    assert pages.readable("docs.ozon.ru/global/en") == ("https://docs.ozon.ru/global/en", None)
+    assert pages.readable("vc.ru/go?to=https://a.example") == ("https://vc.ru/go?to=https://a.example", None)
+    assert pages.readable("https://vc.ru/a#part") == ("https://vc.ru/a", None)
+
+
 def test_a_name_that_leads_into_the_sellers_network_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.168.1.1", 443))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: inside)

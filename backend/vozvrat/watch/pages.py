@@ -5,6 +5,7 @@ catalogue takes about half an hour of background and nobody's server notices.
 """
 
 import hashlib
+import re
 import secrets
 import time
 from collections import defaultdict
@@ -42,6 +43,7 @@ AT_ONCE: Final = 3
 PAUSE: Final = 1.0
 BUDGET: Final = 20.0
 """Seconds after which a run ends, so that what is read from Ozon never waits for pages."""
+_SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://")
 _LEASE: Final = "policy_watch"
 _HELD: Final = 120.0
 _LOOKS_FOR: Final = timedelta(days=30)
@@ -146,10 +148,10 @@ def sources(rules: Iterable[Rule]) -> list[Source]:
 def readable(address: str) -> tuple[str | None, str | None]:
     """The address to ask, https where it names no scheme; or None and why it is none that can be read."""
     written = address.strip()
-    scheme, apart, _ = written.partition("://")
-    if not apart:
+    scheme = _SCHEME.match(written)
+    if scheme is None:
         written = f"https://{written}"
-    elif scheme.lower() not in ("http", "https"):
+    elif scheme.group(1).lower() not in ("http", "https"):
         return None, "not_https"
     if not written.isprintable() or any(letter.isspace() or letter in ",…\"'<>\\" for letter in written):
         return None, "no_address"
