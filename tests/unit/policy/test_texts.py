@@ -1,5 +1,6 @@
 """The text check: what a buyer must not be sent is found, and an ordinary message is left alone."""
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,9 @@ import yaml
 from vozvrat import reason_templates
 from vozvrat.domain.findings import Severity
 from vozvrat.policy import facts, texts
+from vozvrat.policy.texts.hits import Text
+from vozvrat.policy.texts.literals import literals
+from vozvrat.policy.texts.patterns import expressions
 
 LABELLED = yaml.safe_load((Path(__file__).parent / "texts.yaml").read_text("utf-8"))
 SEVERITIES = {
@@ -36,7 +40,7 @@ def test_there_are_enough_labelled_texts_and_many_are_clean() -> None:
 @pytest.mark.parametrize(("rules", "text"), list(labelled()))
 def test_a_text_breaks_what_its_label_says(rules: frozenset[str], text: str) -> None:
     found = texts.check(text, purpose="message", facts=None)
-    assert {finding.rule_id for finding in found} == rules, [text[slice(*finding.span)] for finding in found]
+    assert {finding.rule_id for finding in found} == rules, [text[slice(*finding.span)] for finding in found if finding.span]
     assert all(finding.severity is SEVERITIES[finding.rule_id] for finding in found)
 
 
@@ -52,6 +56,44 @@ def test_a_text_breaks_what_its_label_says(rules: frozenset[str], text: str) -> 
 def test_a_span_counts_code_points_of_the_text_as_it_was_given(text: str, part: str) -> None:
     spans = [f.span for f in texts.check(text) if f.rule_id == "CHT-04" and f.span is not None]
     assert [text[start:end] for start, end in spans] == [part]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("Здравствуйте! Товар получили. Пишите в телеграм, ответим вечером.", "телеграм"),
+        ("Спасибо за фото. Отмените заказ, пожалуйста, и купите белый.", "Отмените заказ, пожалуйста"),
+        ("Возврат одобрен, подробности на сайте kedr-home.ru до вечера.", "kedr-home.ru"),
+        ("Фото получили, но вы идиот, товар цел.", "идиот"),
+        ("您好，照片已收到。请拨打138-1234-5678联系。", "138-1234-5678"),
+        (
+            "т\u0335е\u0335л\u0335е\u0335г\u0335р\u0335а\u0335м\u0335 есть",
+            "т\u0335е\u0335л\u0335е\u0335г\u0335р\u0335а\u0335м\u0335",
+        ),
+        ("𝄞𝄞 пишите на ｋｅｄｒ＠ｍａｉｌ．ｒｕ сюда", "ｋｅｄｒ＠ｍａｉｌ．ｒｕ"),
+    ],
+)
+def test_a_span_marks_the_offending_piece_and_not_the_whole_text(text: str, piece: str) -> None:
+    spans = [finding.span for finding in texts.check(text)]
+    pieces = [text[slice(*span)] for span in spans if span is not None]
+    assert any(piece in found for found in pieces), pieces
+    assert all(len(found) <= len(piece) + 12 for found in pieces), pieces
+
+
+@pytest.mark.parametrize("rules", sorted(LABELLED))
+def test_letters_that_an_expression_needs_are_in_all_that_it_matches(rules: str) -> None:
+    """An expression is only tried where they stand: were they wrong, it would be silent."""
+    every = [
+        re.compile(part)
+        for name in ("names", "cancel", "asked_to_cancel", "rude", "payments")
+        for part in expressions(name)
+    ]
+    for text in LABELLED[rules][::5]:
+        plain = Text(text).plain
+        for expression in every:
+            match = expression.search(plain)
+            needed = literals(expression.pattern)
+            assert match is None or not needed or any(piece in match.group() for piece in needed), expression.pattern
 
 
 def test_what_is_too_long_is_what_stands_beyond_a_thousand_code_points() -> None:

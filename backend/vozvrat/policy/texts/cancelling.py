@@ -25,12 +25,13 @@ _HIDDEN: Final = re.compile(r"(?:отмените|отмена|cancel)")
 """What is written letter by letter so that nobody finds it."""
 _CAN_YOU: Final = re.compile(r"(?<!\w)(?:можете|могли бы|сможете)|can you|could you|可以|能不能|能否|可否")
 _OPEN: Final = re.compile(
-    r"^[^,.!?\n]{0,25}(?:\bили\b|нельзя|невозможно|не (?:получ|мож|удаст|смож|выйдет|нужно|надо|требуется)|пришлось|поздно)"
+    r"^[^,.!?\n]{0,25}(?:\bили\b|нельзя|невозможно|не (?:получ|мож|удаст|смож|выйдет)"
+    r"|не (?:нужно|надо|требуется)|пришлось|поздно)"
 )
 """What may follow where cancelling is one of two ways, or none at all."""
 _OWN_WISH: Final = re.compile(
-    r"передума|хотите|захот|желае|реши|не нуж|ненуж|не подо|отказ|поврежд|брак|не устр|хочется|want|wish|chang|decid|like to|no longer"
-    r"|need to cancel|cancel|想|取消|改变|不需要|不想|不要|需要|отмен|破|损|damag"
+    r"передума|хотите|захот|желае|реши|не нуж|ненуж|не подо|отказ|поврежд|брак|не устр|хочется|want|wish|chang"
+    r"|decid|like to|no longer|need to cancel|cancel|想|取消|改变|不需要|不想|不要|需要|отмен|破|损|damag"
 )
 """What the buyer may want without our asking."""
 _SORRY: Final = re.compile(

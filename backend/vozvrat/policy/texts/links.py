@@ -4,38 +4,27 @@ import re
 from typing import Final
 
 from vozvrat.policy.texts.hits import Hit, Text
+from vozvrat.policy.texts.patterns import listed
 
 _OZON_TOPS: Final = "ru|com|by|kz|kg|uz|am|ge|az|tr|cn|hk|rs"
 _OZON: Final = re.compile(rf"(?:[a-z0-9-]+\.)*ozon\.(?:{_OZON_TOPS}|travel)")
-_TOPS: Final = (
-    "ru|su|com|net|org|cn|by|kz|ua|uz|kg|tj|am|ge|az|md|lt|lv|ee|info|biz|xyz|shop|online|site|store|top|club|vip|hk|tw|tv|cc|io|ai"
-    "|dev|eu|de|uk|fr|pl|it|es|nl|cz|fi|se|no|us|ca|au|in|jp|kr|vn|th|sg|my|br|mx|tr|il|me|id|ae|ch|at|be|pt|gr|ro|bg|hu|sk|rs"
-    "|cloud|tech|space|website|market|wiki|email|link|app|pro|life|live|house|home|moscow|tatar|art|asia|blog|bot|box|buzz|cafe"
-    "|care|chat|city|click|co|company|cool|deals|delivery|direct|discount|express|fashion|fit|fun|fund|gg|gift|gifts|global|gold"
-    "|group|guru|help|host|icu|ink|land|lol|love|ltd|media|men|mobi|name|network|news|ninja|one|page|party|photo|photos|plus"
-    "|press|promo|red|rent|rest|run|sale|sbs|school|services|show|shopping|social|solutions|studio|style|su|support|systems|team"
-    "|today|tools|toys|trade|travel|uno|video|watch|web|work|works|world|wtf|zone|center|digital|expert|games|ws|to|ly|la|sh|gl"
-    "|рф|рус|бел|укр|москва|дети|онлайн|сайт|орг|ком|ру|магазин|қаз|中国|公司|网络|在线|商城|网址"
-)
+_TOPS: Final = "|".join(listed("endings"))
 """Endings of addresses; those that are also endings of files are left out."""
 _SHORT: Final = (
     r"(?:t\.me|wa\.me|vk\.(?:com|me|cc)|m\.me|ok\.ru|u\.to|is\.gd|bit\.ly|goo\.gl|goo\.su|clck\.ru|tinyurl\.com|taplink\.\w+"
-    r"|youtu\.be|discord\.gg|telegram\.me|line\.me|dwz\.\w+|t\.cn|url\.cn|forms\.gle|1drv\.ms|cutt\.ly|qps\.ru|s\.id|rb\.gy|shorturl\.at|vk\.link|onelink\.me)"
+    r"|youtu\.be|discord\.gg|telegram\.me|line\.me|dwz\.\w+|t\.cn|url\.cn"
+    r"|forms\.gle|1drv\.ms|cutt\.ly|qps\.ru|s\.id"
+    r"|rb\.gy|shorturl\.at|vk\.link|onelink\.me)"
 )
-_WORDY: Final = frozenset(
-    "in it is be at my me no us am to one name life live home house cool fun gift gifts plus red run sale show work works world"
-    " today watch video photo photos pro email link app support care chat help news page party travel es de se co art box buzz"
-    " city click company delivery direct discount express fashion fit gold group host ink land lol love media men network"
-    " press promo rest school services shopping social solutions studio style systems team tools toys trade web zone center"
-    " digital expert games school icu la sh gl so id by top club market space site store shop website tech cloud".split()
-)
+_WORDY: Final = listed("wordy_endings")
 """Endings that are words too: `arrived.In` is a missing space unless something says that it is an address."""
-_LITTLE_WORDS: Final = frozenset("in it be at no us am to one my so by de es show live name red ca нет ми".split())
+_LITTLE_WORDS: Final = listed("little_words")
 """Endings that follow the word `dot` in an ordinary sentence: `a green dot in the corner`."""
-_FIRM: Final = frozenset("site store shop website top club market space tech cloud by".split())
+_FIRM: Final = listed("firm_endings")
 _SAYS_ADDRESS: Final = re.compile(
-    r"сайт|ссылк|смотр|заход|зайд|переход|перейд|инструкц|магазин|страниц|адрес|ищите|\bsee\b|visit|\blink\b|web ?site|\bsite\b|page"
-    r"|\bshop\b|\bgo to\b|\bopen\b|网|看|链接|www|https?|:"
+    r"сайт|ссылк|смотр|заход|зайд|переход|перейд|инструкц|магазин|страниц|адрес"
+    r"|ищите|\bsee\b|visit|\blink\b|web ?site|\bsite\b"
+    r"|page|\bshop\b|\bgo to\b|\bopen\b|网|看|链接|www|https?|:"
 )
 _LABEL: Final = r"[a-zа-я0-9_](?:[a-zа-я0-9_-]{0,62})"
 _HOST: Final = rf"(?:{_LABEL}[.。])+"

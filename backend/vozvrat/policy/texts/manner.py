@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from vozvrat.policy.texts.hits import Hit, Text
+from vozvrat.policy.texts.patterns import listed
 
 LIMIT: Final = 1000
 """Code points that a message may have (CHT-03)."""
@@ -24,19 +25,9 @@ _RUSSIAN_CAPITALS: Final = re.compile(r"(?<![\w-])[А-ЯЁ]{2,}(?![\w])")
 _LATIN_CAPITALS: Final = re.compile(r"(?<![\w-])(?:[A-Z']{2,}[\s,.!-]+){2,}[A-Z']{2,}(?!\w)")
 _LATIN_WORD: Final = re.compile(r"(?<![\w-])[A-Z']{2,}(?![\w-])")
 _VOWELS: Final = frozenset("АЕЁИОУЫЭЮЯ")
-_SHORT_FORMS: Final = frozenset(
-    "ГОСТ СДЭК ЕМС ООО ОАО ЗАО ПАО АО ИП ФИО РФ СНГ ЕАЭС США ОЗОН ТОО ТЭН ЭКГ ЖК ЛДСП МДФ ПЭТ ПВХ ОТК ТУ ТР ТС ЕС МСК СПБ УЗИ ЭЛТ"
-    " АКБ ДВП ОСБ ВАЗ УАЗ ГАЗ КАМАЗ ЗИЛ ВОЗ ЕГЭ ЭВА АБС ИНН ОГРН ОГРНИП СНИЛС ЕГРЮЛ ЕГРИП ОСАГО КАСКО ПВЗ СЦ РЦ МФУ ИБП УФ НДС КПП"
-    " БИК ОКПО РПО РОСТЕСТ ЦУМ ГУМ МИФ СССР ОЭСР ЮНЕСКО НАСА ЕВРО ИКЕЯ АКПП МКПП ЭБУ ТНВЭД ОКВЭД ЛЕД ТВ ПК ОЗУ ПЗУ ССД УСБ АЗС ЖКХ"
-    " ИК СВЧ ПДД ДТП ГИБДД МВД ФНС ФАС ФЗ ЗОЗПП ПП ГК КОАП ПО АЛЕ СИЗ ДСП ЭДО УПД ТТН ФБО ФБС РФБС УКРТЕСТ ЭПРА ОВЗ ЕС ЕЭС".split()
-)
+_SHORT_FORMS: Final = listed("short_forms")
 """Short forms, written in capitals as a matter of course."""
-_LOUD_ENGLISH: Final = frozenset(
-    "PLEASE IMPORTANT ATTENTION URGENT IMMEDIATELY NEVER ALWAYS CANNOT WARNING NOTICE MUST NOT STOP NOW DO DON'T READ WRONG SEND"
-    " ONLY VERY THANKS THANK HELLO DEAR SORRY CHECK LOOK WE YOU YOUR THIS IS ARE WILL BAD GOOD WAIT ANSWER REPLY VIDEO PHOTO PHOTOS"
-    " THE AND FOR OUR WITH FROM IT OF TO HAVE HAS MY ACCEPT FAULT BUY CANNOT OTHER THEN"
-    " REFUND RETURN REFUSE REJECTED ORDER ASAP WHY WHAT HOW NO YES AGAIN STRICTLY FORBIDDEN".split()
-)
+_LOUD_ENGLISH: Final = listed("loud_english")
 _NAME_AT_MOST: Final = 5
 """Words in capitals that the name of a thing may have."""
 _LOUD_ALONE: Final = 6

@@ -62,9 +62,18 @@ def pattern(name: str, *, shaped: bool = False) -> re.Pattern[str]:
 
 def words(name: str, *, shaped: bool = False) -> Words:
     """The alternatives of that name, for long lists over a whole text."""
+    return Words([shape_of(expression) if shaped else expression for expression in expressions(name)])
+
+
+def expressions(name: str) -> list[str]:
+    """The alternatives of that name, each complete."""
     entry = _entries()[name]
-    expressions = [_inserted(f"{entry.get('before', '')}(?:{part}){entry.get('after', '')}") for part in entry["any"]]
-    return Words([shape_of(expression) if shaped else expression for expression in expressions])
+    return [_inserted(f"{entry.get('before', '')}(?:{part}){entry.get('after', '')}") for part in entry["any"]]
+
+
+def listed(name: str) -> frozenset[str]:
+    """The plain words of that name."""
+    return frozenset(str(_entries()[name]["words"]).split())
 
 
 def _expression(name: str) -> str:

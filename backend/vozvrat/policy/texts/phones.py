@@ -162,26 +162,20 @@ def _shaped(digits: str, shape: tuple[int, ...]) -> bool:
 
 
 def _is_phone(digits: str, shape: tuple[int, ...], *, asked: bool) -> bool:
-    length = len(digits)
+    length, groups = len(digits), len(shape)
     if asked:
-        return _SHORTEST <= length <= 13 and (length > 6 or len(shape) > 1)
-    if length == 11 and _RUSSIAN.fullmatch(digits):
-        return digits[1] in "89" or _valid(f"+7{digits[1:]}")
-    if _CHINESE_MOBILE.fullmatch(digits):
-        return True
-    if length == 11 and _BELARUS_AT_HOME.fullmatch(digits):
-        return len(shape) > 2
-    if _CHINESE_OFFICE.fullmatch(digits):
-        return shape[0] in (3, 4) and 2 <= len(shape) <= 3
-    if _ABROAD.fullmatch(digits):
-        return shape[0] <= 5 and _valid(f"+{digits[2:]}")
-    if _BELARUS_MOBILE.fullmatch(digits):
-        return len(shape) > 2
-    if length == 10 and digits[0] == "9":
-        return True
-    if length == 10:
-        return _FREE_CALL.fullmatch(digits) is not None and len(shape) > 1
-    return length == 12 and digits.startswith(_COUNTRIES_OF_TWELVE) and len(shape) > 2
+        return _SHORTEST <= length <= 13 and (length > _SHORTEST or groups > 1)
+    return (
+        _CHINESE_MOBILE.fullmatch(digits) is not None
+        or (_RUSSIAN.fullmatch(digits) is not None and (digits[1] in "89" or _valid(f"+7{digits[1:]}")))
+        or (_BELARUS_AT_HOME.fullmatch(digits) is not None and groups > 2)
+        or (_BELARUS_MOBILE.fullmatch(digits) is not None and groups > 2)
+        or (_CHINESE_OFFICE.fullmatch(digits) is not None and shape[0] in (3, 4) and 2 <= groups <= 3)
+        or (_ABROAD.fullmatch(digits) is not None and shape[0] <= 5 and _valid(f"+{digits[2:]}"))
+        or (length == 10 and digits[0] == "9")
+        or (_FREE_CALL.fullmatch(digits) is not None and groups > 1)
+        or (length == 12 and digits.startswith(_COUNTRIES_OF_TWELVE) and groups > 2)
+    )
 
 
 @lru_cache(maxsize=4096)
