@@ -51,7 +51,7 @@ def test_a_return_to_answer_stands_in_the_calendar_at_its_deadline_with_an_alarm
     ("locale", "said"),
     [
         ("en", ["Until ", "(Moscow), which is ", "(Beijing)", "approved automatically", "Certainty medium", "SCH-01"]),
-        ("ru", ["До ", "(Мск), это ", "(Пекин)", "одобряется автоматически", "Уверенность средняя", "SCH-01"]),
+        ("ru", ["До ", "(Мск), это ", "(Пекин)", "одобряется автоматически", "Достоверность средняя", "SCH-01"]),
         ("zh-CN", ["截止：", "（莫斯科时间），即", "（北京时间）", "自动通过", "可信度中", "SCH-01"]),
     ],
 )

@@ -196,7 +196,7 @@ def test_a_rule_that_does_not_exist_says_so(dashboard: Open) -> None:
 
 def test_a_rule_is_switched_off_for_a_shop_with_a_note_and_taken_back(dashboard: Open) -> None:
     page = dashboard("/rules/WIN-01")
-    expect(page.get_by_text("Choose a shop above first")).to_be_visible()
+    expect(page.get_by_text("Choose an account above first")).to_be_visible()
     _choose_shop(page)
     page.locator("[data-act=switch]").click()
     expect(page.get_by_role("alert")).to_contain_text("Write a note first")
@@ -223,7 +223,7 @@ def test_a_rules_severity_is_changed_for_a_shop(dashboard: Open) -> None:
     page.fill("[name=note]", "Never again")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("article")).to_have_attribute("data-severity", "blocker")
-    expect(page.locator("article header")).to_contain_text("changed for this shop")
+    expect(page.locator("article header")).to_contain_text("changed for this account")
     page.locator("[data-act=take-back]").click()
     expect(page.locator("article")).not_to_have_attribute("data-severity", "blocker")
 

@@ -22,13 +22,13 @@ WHY: Final[Mapping[str, Words]] = {
     "no_clock": {"en": "its deadline is not running", "ru": "его срок не идёт", "zh-CN": "其期限目前未在计时"},
     "low_confidence": {
         "en": "it is not certain enough to fire",
-        "ru": "правило недостаточно надёжно, чтобы срабатывать",
-        "zh-CN": "可信度不足，不会触发",
+        "ru": "достоверность слишком низкая, чтобы правило срабатывало",
+        "zh-CN": "可信度太低，不会触发",
     },
     "fact": {
-        "en": "it states a fact and never fires",
-        "ru": "это справка, она не срабатывает",
-        "zh-CN": "仅为事实说明，不会触发",
+        "en": "it is a reference and never fires",
+        "ru": "это справочные сведения, они не срабатывают",
+        "zh-CN": "仅为参考信息，不会触发",
     },
     "text": {"en": "the text does not break it", "ru": "текст его не нарушает", "zh-CN": "文本未违反此规则"},
     "switched_off": {

@@ -55,9 +55,9 @@ _CLOCKS: Final[Mapping[str, Words]] = {
         "zh-CN": "买家可在{at}（{place}）前发起争议",
     },
     "SCH-16": {
-        "en": "The buyer sends the parcel by {at} ({place})",
-        "ru": "Покупатель отправляет посылку до {at} ({place})",
-        "zh-CN": "买家应在{at}（{place}）前寄出包裹",
+        "en": "The buyer has to send the parcel by {at} ({place})",
+        "ru": "Покупатель должен отправить посылку до {at} ({place})",
+        "zh-CN": "买家须在{at}（{place}）前寄出包裹",
     },
     "DSP-03": {
         "en": "The return is on its way, next date {at} ({place}). {then}",
@@ -66,12 +66,12 @@ _CLOCKS: Final[Mapping[str, Words]] = {
     },
     "LAW-04": {
         "en": "By law the money is returned by {at} ({place})",
-        "ru": "Деньги по закону возвращают до {at} ({place})",
+        "ru": "По закону деньги возвращают до {at} ({place})",
         "zh-CN": "依法应在{at}（{place}）前退款",
     },
     "LAW-07": {
         "en": "By law the claim is met by {at} ({place})",
-        "ru": "Требование по закону исполняют до {at} ({place})",
+        "ru": "По закону требование исполняют до {at} ({place})",
         "zh-CN": "依法应在{at}（{place}）前满足买家要求",
     },
     "SCH-11": {
@@ -82,7 +82,7 @@ _CLOCKS: Final[Mapping[str, Words]] = {
     "SCH-19": {
         "en": "Hand the order over by {at} ({place}) — after that Ozon cancels it",
         "ru": "Передать заказ в доставку до {at} ({place}), иначе Ozon его отменит",
-        "zh-CN": "请在{at}（{place}）前交运——逾期 Ozon 取消订单",
+        "zh-CN": "请在{at}（{place}）前交运——逾期 Ozon 会取消订单",
     },
     "AMT-17": {
         "en": "Collect the return by {at} ({place}). {then}",
@@ -141,7 +141,7 @@ _STATUS_LINES: Final[Mapping[str, Words]] = {
     "unavailable": {
         "en": "Ozon's data is not available right now",
         "ru": "Данные Ozon сейчас недоступны",
-        "zh-CN": "暂时取不到 Ozon 的数据",
+        "zh-CN": "暂时无法取得 Ozon 的数据",
     },
     "nothing": {"en": "Nothing to do", "ru": "Делать ничего не нужно", "zh-CN": "目前无需处理"},
 }

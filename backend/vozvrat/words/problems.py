@@ -55,7 +55,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, Words, Words]]] = {
     ),
     "method_not_allowed": (
         405,
-        {"en": "Not in this way", "ru": "Не тем методом", "zh-CN": "方法不被允许"},
+        {"en": "Wrong method", "ru": "Метод не подходит", "zh-CN": "方法不适用"},
         {
             "en": "This address takes other methods; they are listed in the Allow header.",
             "ru": "Этот адрес принимает другие методы; они перечислены в заголовке Allow.",
@@ -73,7 +73,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, Words, Words]]] = {
     ),
     "too_large": (
         413,
-        {"en": "Too large", "ru": "Слишком много", "zh-CN": "内容过大"},
+        {"en": "Too large", "ru": "Слишком большой запрос", "zh-CN": "内容过大"},
         {
             "en": "The request is larger than one megabyte; send less at once.",
             "ru": "Запрос больше одного мегабайта; отправляйте меньшими частями.",
@@ -113,7 +113,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, Words, Words]]] = {
         {
             "en": "Too many requests at once; wait a second and try again.",
             "ru": "Слишком много запросов сразу; подождите секунду и повторите.",
-            "zh-CN": "请求过于频繁；请稍等一秒再继续。",
+            "zh-CN": "请求过于频繁；请稍等一秒再试。",
         },
     ),
     "headers_too_large": (

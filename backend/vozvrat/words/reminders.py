@@ -31,8 +31,8 @@ _DO: Final[Mapping[str, Words]] = {
     },
     "SCH-16": {
         "en": "Last day for the buyer to send the parcel",
-        "ru": "Покупатель должен отправить посылку",
-        "zh-CN": "买家寄出包裹的期限",
+        "ru": "Последний день, когда покупатель может отправить посылку",
+        "zh-CN": "买家寄出包裹的最后期限",
     },
     "SCH-18": {
         "en": "Answer the cancellation request",
@@ -41,24 +41,24 @@ _DO: Final[Mapping[str, Words]] = {
     },
     "SCH-19": {"en": "Hand the order over", "ru": "Передать заказ в доставку", "zh-CN": "订单交运"},
     "AMT-04": {
-        "en": "Decide after the declined offer",
-        "ru": "Решить после отказа от компенсации",
+        "en": "Decide again: the offer was not accepted",
+        "ru": "Решить заново: компенсация не принята",
         "zh-CN": "买家未接受补偿，请重新决定",
     },
     "AMT-17": {"en": "Collect the return", "ru": "Забрать возврат", "zh-CN": "取走退货"},
     "DSP-01": {
         "en": "The buyer's time to open a dispute ends",
         "ru": "Истекает срок, когда покупатель может открыть спор",
-        "zh-CN": "买家发起争议的期限",
+        "zh-CN": "买家发起争议的期限届满",
     },
     "DSP-03": {"en": "Return still on its way", "ru": "Возврат всё ещё в пути", "zh-CN": "退货仍在途中"},
     "LAW-04": {"en": "Return the money (law)", "ru": "Вернуть деньги (закон)", "zh-CN": "退款（法定期限）"},
     "LAW-07": {"en": "Meet the claim (law)", "ru": "Исполнить требование (закон)", "zh-CN": "满足买家要求（法定期限）"},
 }
 _OTHERS: Final[Mapping[str, Words]] = {
-    "seller": {"en": "Act on the return", "ru": "Действие по возврату", "zh-CN": "处理退货"},
-    "buyer": {"en": "The buyer's turn ends", "ru": "Истекает срок покупателя", "zh-CN": "买家操作期限"},
-    "ozon": {"en": "Ozon's turn ends", "ru": "Истекает срок Ozon", "zh-CN": "Ozon 处理期限"},
+    "seller": {"en": "Act on the return", "ru": "Заняться возвратом", "zh-CN": "处理退货"},
+    "buyer": {"en": "The buyer's turn ends", "ru": "Истекает срок покупателя", "zh-CN": "买家操作期限届满"},
+    "ozon": {"en": "Ozon's turn ends", "ru": "Истекает срок Ozon", "zh-CN": "Ozon 处理期限届满"},
 }
 
 _UNTIL: Final[Words] = {"en": "Until {times}.", "ru": "До {times}.", "zh-CN": "截止：{times}。"}
@@ -87,22 +87,22 @@ _SOURCES: Final[Mapping[str, Words]] = {
 _OWN_RULE: Final[Words] = {
     "en": "Set in your own rule {rule}.",
     "ru": "Задано вашим правилом {rule}.",
-    "zh-CN": "由您自己的规则 {rule} 设定。",
+    "zh-CN": "由您自建的规则 {rule} 设定。",
 }
 _CERTAINTY: Final[Mapping[str, Words]] = {
     "high": {
         "en": "Certainty high: an official text says so.",
-        "ru": "Уверенность высокая: так сказано в официальном тексте.",
+        "ru": "Достоверность высокая: так сказано в официальном тексте.",
         "zh-CN": "可信度高：有官方文本为据。",
     },
     "medium": {
         "en": "Certainty medium: the sources are older, second-hand or disagree; check it in the seller center.",
-        "ru": "Уверенность средняя: источники старые, из вторых рук или расходятся; сверьтесь с кабинетом.",
+        "ru": "Достоверность средняя: источники старые, из вторых рук или расходятся; сверьтесь с кабинетом.",
         "zh-CN": "可信度中：来源较旧、为转述或互有出入，请以卖家后台为准。",
     },
     "low": {
         "en": "Certainty low: no official text was found; check it in the seller center.",
-        "ru": "Уверенность низкая: официального текста не найдено; сверьтесь с кабинетом.",
+        "ru": "Достоверность низкая: официального текста не найдено; сверьтесь с кабинетом.",
         "zh-CN": "可信度低：未找到官方文本，请以卖家后台为准。",
     },
 }
@@ -121,7 +121,7 @@ _STAGES: Final[Mapping[str, Words]] = {
     },
 }
 TEST: Final[Words] = {
-    "en": "A test from Vozvrat: what falls due will be told here",
+    "en": "A test from Vozvrat: deadlines that come near will be sent here",
     "ru": "Проверка Vozvrat: сюда будут приходить напоминания о сроках",
     "zh-CN": "Vozvrat 测试：临近的截止时间会发送到这里",
 }
@@ -145,7 +145,7 @@ _PROBLEMS: Final[Mapping[str, Words]] = {
     "redirect": {
         "en": "The receiver sends on to another address; enter the final one.",
         "ru": "Получатель перенаправляет на другой адрес; укажите конечный.",
-        "zh-CN": "接收方要求跳转；请填写最终地址。",
+        "zh-CN": "接收方跳转到其他地址；请填写最终地址。",
     },
     "status": {
         "en": "The receiver answered with status {detail}.",

@@ -11,7 +11,7 @@ def _words(zh: str, ru: str, en: str) -> Words:
 
 STATES: Final[dict[str, Words]] = {
     "OnSellerApproval": _words("等待您决定", "Ждёт вашего решения", "Waits for your decision"),
-    "OnSellerClarification": _words("等待您核实", "Вы уточняете детали", "Waits for your clarification"),
+    "OnSellerClarification": _words("等待您核实", "Ждёт вашего уточнения", "Waits for your clarification"),
     "OnSellerClarificationAfterPartialCompensation": _words(
         "买家未接受补偿，等待您决定",
         "Покупатель не принял компенсацию, решение за вами",
@@ -29,7 +29,7 @@ STATES: Final[dict[str, Words]] = {
     "MoneyReturned": _words("已全额退款", "Деньги возвращены полностью", "Refunded in full"),
     "MoneyReturnedBySystem": _words("系统已快速退款", "Деньги вернула система", "Refunded by the system"),
     "Approved": _words("您已同意", "Одобрено вами", "Approved by you"),
-    "ApprovedByOzon": _words("Ozon 已同意", "Одобрено Ozon", "Approved by Ozon"),
+    "ApprovedByOzon": _words("Ozon 已批准", "Одобрено Ozon", "Approved by Ozon"),
     "Rejected": _words("您已拒绝", "Отклонено вами", "Rejected by you"),
     "CrmRejected": _words("Ozon 已拒绝", "Отклонено Ozon", "Rejected by Ozon"),
     "RejectedByOzon": _words("Ozon 已拒绝", "Отклонено Ozon", "Rejected by Ozon"),
@@ -42,7 +42,7 @@ STATES: Final[dict[str, Words]] = {
     "DisputeOpened": _words("买家已发起争议", "Покупатель открыл спор", "Disputed by the buyer"),
     "DisputeYouOpened": _words("您已发起争议", "Вы открыли спор", "Disputed by you"),
     "DisputeOpening": _words("已提交客服处理", "Обращение в поддержку отправлено", "Support case sent"),
-    "Cancelled": _words("买家已撤回", "Заявка отозвана", "Withdrawn by the buyer"),
+    "Cancelled": _words("买家已撤回", "Отозвано покупателем", "Withdrawn by the buyer"),
     "ArrivedAtReturnPlace": _words("在取货点等待领取", "В пункте выдачи", "At the pick-up point"),
     "MovingToSeller": _words("正在退回给您", "На пути к вам", "On the way to you"),
     "ReturningToSellerByCourier": _words("快递员正在送回", "Курьер везёт к вам", "On the way to you by courier"),

@@ -20,7 +20,7 @@ LINES: Final[Mapping[str, Words]] = {
     "order_delivered_between": {
         "en": "The time of delivery became known",
         "ru": "Стало известно время доставки",
-        "zh-CN": "已得知送达时间",
+        "zh-CN": "已获知送达时间",
     },
     "return_new": {
         "en": "The return appeared in Ozon's list",
