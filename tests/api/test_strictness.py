@@ -38,6 +38,10 @@ WRONG_BODIES = [
     ("POST", "/templates/REJ-USED-01/renderings", {"values": {"order": "x" * 1001}}, "values.order"),
     ("POST", "/templates/suggestions", {"locale": "fr"}, "locale"),
     ("PUT", "/settings", {"time_zone": "Mars/Base"}, "time_zone"),
+    ("PUT", "/settings", {"time_zone": "localtime"}, "time_zone"),
+    ("PUT", "/settings", {"time_zone": "posixrules"}, "time_zone"),
+    ("PUT", "/settings", {"time_zone": "posix/Europe/Moscow"}, "time_zone"),
+    ("PUT", "/settings", {"time_zone": "../../etc/passwd"}, "time_zone"),
     ("POST", "/accounts", {"client_id": "x", "api_key": "k"}, "client_id"),
 ]
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from vozvrat import storage
 from vozvrat.domain.errors import InvalidInput
@@ -57,8 +58,10 @@ def change_preferences(changes: Mapping[str, str | bool | None]) -> Preferences:
 
 
 def _exists(zone: str) -> bool:
-    try:
-        ZoneInfo(zone)
-    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError; odd paths raise the others
-        return False
-    return True
+    return zone in _zones()
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Zones that browsers know by the same name: not the files about this computer that lie beside them."""
+    return frozenset(available_timezones() - {"Factory", "localtime"})
