@@ -4,11 +4,15 @@ import re
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from tests.api.house import Api, problem
-from tests.api.rulers import a_rule, ids, put, take_back
-from tests.api.shops import a_device_of, a_shop
+from tests.api.rulers import a_rule, ids, put, said_of, take_back
+from tests.api.shops import NUMBER, a_device_of, a_shop, an_open_return, now
+from vozvrat import storage
 from vozvrat.domain.locale import LOCALES, Locale
+from vozvrat.storage import tables
+from vozvrat.storage.tables.base import table
 
 RULE = "- {id: OWN-X, title: T, when: 'true'}\n"
 ENGLISH = re.compile(r"\b(?:is|are|the|must|while|could|not|found|expected|number|holds|misses|this|what)\b")
@@ -135,3 +139,47 @@ def test_a_browser_of_one_shop_is_told_why_it_cannot_take_back_a_rule_of_all(api
     answer = problem(api.of(a_device_of(shop)).ask("DELETE", "/policy/rules/OWN-X"), 404)
     assert "holds for all accounts" in answer["detail"]
     take_back(api, "OWN-X")
+
+
+def wrote_itself(rule_id: str, body: object, *, scope: str = "all") -> None:
+    """A row that no call of ours would write: a newer version's, or somebody's with a database tool."""
+    row = {
+        "scope": scope,
+        "account_id": None if scope == "all" else scope,
+        "rule_id": rule_id,
+        "version": 1,
+        "body": body,
+        "note": "",
+        "changed_at": now(),
+        "changed_by": "somebody",
+    }
+    with storage.transaction() as connection:
+        connection.execute(insert(table(tables.RuleVersion)), [row])
+
+
+@pytest.mark.parametrize("body", [[1], "x", 5, {"zz": 1}, {"title": 5}, {"when": 5, "severity": "grave"}])
+def test_a_stored_rule_that_nobody_can_read_breaks_no_page(api: Api, body: object) -> None:
+    an_open_return(a_shop())
+    wrote_itself("OWN-X", body)
+    assert "SCH-01" in said_of(api, NUMBER)
+    assert api.get("/policy/rules/OWN-X").get_json()["problem"]
+    assert api.get("/policy/rules/OWN-X/versions").status_code == 200
+    assert "OWN-X" in ids(api)
+    assert api.post("/policy/rules/exports", {}).status_code == 200
+    take_back(api, "OWN-X")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [[1], "x", 5, {"zz": 1}, {"title": "x"}, {"title": {"ru": 5}}, {"detail": {"fr": "x"}}, {"severity": "grave"}],
+)
+def test_a_stored_change_that_nobody_can_read_breaks_no_page(api: Api, body: object) -> None:
+    shop = a_shop()
+    an_open_return(shop)
+    before = said_of(api, NUMBER)["SCH-01"]
+    wrote_itself("SCH-01", body, scope=shop)
+    assert said_of(api, NUMBER)["SCH-01"] == before
+    assert api.get("/policy/rules/SCH-01").status_code == 200
+    assert api.get("/policy/rules/SCH-01/versions").status_code == 200
+    assert api.post("/policy/rules/exports", {}).status_code == 200
+    take_back(api, "SCH-01")

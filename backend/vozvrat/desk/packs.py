@@ -11,6 +11,7 @@ from vozvrat import policy, storage
 from vozvrat.desk.model import Scope
 from vozvrat.domain import errors
 from vozvrat.domain.findings import Severity
+from vozvrat.domain.locale import LOCALES, Words
 from vozvrat.policy import Override, Pack, Rule
 from vozvrat.storage.rules import ALL, Revision, RuleVersion
 
@@ -118,11 +119,19 @@ def override_of(version: RuleVersion) -> Override:
         rule_id=version.rule_id,
         enabled=body.get("enabled") is not False,
         severity=Severity(body["severity"]) if body.get("severity") in tuple(Severity) else None,
-        title=body.get("title"),
-        detail=body.get("detail"),
-        remedy=body.get("remedy"),
+        title=_words(body.get("title")),
+        detail=_words(body.get("detail")),
+        remedy=_words(body.get("remedy")),
         note=version.note,
     )
+
+
+def _words(raw: Any) -> Words | None:
+    """Words as far as they are any: a card must not fail over what a newer version, or another program, wrote."""
+    if not isinstance(raw, Mapping):
+        return None
+    said: Words = {locale: raw[locale] for locale in LOCALES if isinstance(raw.get(locale), str)}
+    return said or None
 
 
 def _kept(version: RuleVersion) -> Kept:

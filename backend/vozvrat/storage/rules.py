@@ -141,7 +141,7 @@ def _version(row: Any) -> RuleVersion:  # a Row of the table
     return RuleVersion(
         rule_id=row.rule_id,
         account_id=row.account_id,
-        body=row.body,
+        body=row.body if row.body is None or isinstance(row.body, dict) else {},  # another program wrote it
         note=row.note,
         changed_at=row.changed_at,
         changed_by=row.changed_by,
