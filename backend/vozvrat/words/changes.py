@@ -1,7 +1,10 @@
 """What changed about a rule, in one sentence."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
+
+from babel.dates import format_date
 
 from vozvrat.domain.locale import Locale, Words, say
 from vozvrat.policy.changes import Change, Difference
@@ -34,7 +37,7 @@ _WHAT: Final[Mapping[str, Words]] = {
     },
     "confidence": {
         "en": "certainty from {before} to {after}",
-        "ru": "уверенность: была {before}, стала {after}",
+        "ru": "достоверность: была {before}, стала {after}",
         "zh-CN": "可信度由{before}改为{after}",
     },
     "schemes": {
@@ -88,22 +91,22 @@ _WHAT: Final[Mapping[str, Words]] = {
     },
     "warn_at_later": {
         "en": "warns {hours} h later",
-        "ru": "предупреждает на {hours} ч позже",
+        "ru": "предупреждает на {hours} ч позже",
         "zh-CN": "提醒推后 {hours} 小时",
     },
     "warn_at_earlier": {
         "en": "warns {hours} h earlier",
-        "ru": "предупреждает на {hours} ч раньше",
+        "ru": "предупреждает на {hours} ч раньше",
         "zh-CN": "提醒提前 {hours} 小时",
     },
     "deadline_at_later": {
         "en": "the deadline is {hours} h later",
-        "ru": "срок на {hours} ч позже",
+        "ru": "срок на {hours} ч позже",
         "zh-CN": "截止时间推后 {hours} 小时",
     },
     "deadline_at_earlier": {
         "en": "the deadline is {hours} h earlier",
-        "ru": "срок на {hours} ч раньше",
+        "ru": "срок на {hours} ч раньше",
         "zh-CN": "截止时间提前 {hours} 小时",
     },
     "condition": {
@@ -162,6 +165,12 @@ _VALUES: Final[Mapping[str, Words]] = {
     "fact": {"en": "a reference", "ru": "справка", "zh-CN": "参考信息"},
     "all": {"en": "all schemes", "ru": "все схемы", "zh-CN": "全部模式"},
 }
+_DAYS: Final[Mapping[Locale, tuple[str, str]]] = {
+    "en": ("d MMM y", "en_GB"),
+    "ru": ("d MMMM y", "ru"),
+    "zh-CN": ("y年M月d日", "zh_Hans_CN"),
+}
+_OF_DAYS: Final = ("effective_from", "effective_to", "reviewed_on")
 _SCHEMES: Final = {"fbo": "FBO", "fbs": "FBS", "rfbs": "rFBS", "fbp": "FBP"}
 
 
@@ -172,7 +181,8 @@ def sentence(change: Change, locale: Locale) -> str:
         differences = (Difference("words_only"),)
     what = say(_BETWEEN, locale).join(_said(one, locale) for one in differences)
     title = say(change.title, locale).rstrip(".。")
-    return say(_SENTENCES[change.kind], locale).format(id=change.rule_id, title=title, what=what)
+    told = say(_SENTENCES[change.kind], locale).format(id=change.rule_id, title=title, what=what)
+    return told[:-1] if told.endswith(("?.", "？。")) else told
 
 
 def _said(one: Difference, locale: Locale) -> str:
@@ -186,7 +196,10 @@ def _said(one: Difference, locale: Locale) -> str:
 def _value(what: str, value: Any, locale: Locale) -> str:
     if what == "schemes":
         named = [_SCHEMES.get(scheme, scheme) for scheme in value or ()]
-        return ", ".join(named) or say(_VALUES["all"], locale)
+        return ("、" if locale == "zh-CN" else ", ").join(named) or say(_VALUES["all"], locale)
+    if what in _OF_DAYS and value:
+        pattern, language = _DAYS[locale]
+        return format_date(date.fromisoformat(value), pattern, locale=language)
     return say(_VALUES[value], locale) if value in _VALUES else str(value)
 
 

@@ -26,12 +26,12 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "not_found.change": {
         "en": "Nothing was changed in rule {id}; there is nothing to take back.",
         "ru": "Правило {id} не меняли; отменять нечего.",
-        "zh-CN": "规则 {id} 未曾更改，无可撤回。",
+        "zh-CN": "规则 {id} 没有调整，无需撤销。",
     },
     "not_found.own_here": {
-        "en": "Rule {id} holds for all accounts; take it back in a browser that sees them all.",
-        "ru": "Правило {id} действует для всех кабинетов; уберите его в браузере, которому они все видны.",
-        "zh-CN": "规则 {id} 适用于所有账户；请在能看到所有账户的浏览器中撤回。",
+        "en": "Rule {id} holds for all accounts; delete it in a browser that sees them all.",
+        "ru": "Правило {id} действует для всех кабинетов; удалите его в браузере, которому видны все кабинеты.",
+        "zh-CN": "规则 {id} 适用于所有账户；请在能看到所有账户的浏览器中删除。",
     },
     "not_found.pack": {
         "en": "No rules of edition {id} are known here; choose one from the list of editions.",

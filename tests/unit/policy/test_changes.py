@@ -56,8 +56,8 @@ def test_new_and_gone_rules_are_told_with_their_titles() -> None:
         ({"deadline": None}, "has no deadline any more"),
         ({"sources": (*LAW.sources, Source("docs.ozon.ru/new", "undated"))}, "sources: 1 new"),
         ({"sources": ()}, "sources: {count} dropped"),
-        ({"effective_from": date(2026, 12, 1)}, "in force from 2026-12-01"),
-        ({"reviewed_on": date(2027, 1, 5)}, "sources looked at again on 2027-01-05"),
+        ({"effective_from": date(2026, 12, 1)}, "in force from 1 Dec 2026"),
+        ({"reviewed_on": date(2027, 1, 5)}, "sources looked at again on 5 Jan 2027"),
         ({"claim": True}, "now marked as a claim that no official page bears out"),
         ({"contradictions": (*LAW.contradictions, WORDS)}, "contradictions between sources: {doubts} before"),
         ({"template_purposes": ("supplier",)}, "other templates go with it"),
@@ -67,6 +67,17 @@ def test_each_thing_that_can_change_is_named(new: dict[str, Any], said: str) -> 
     found = told(LAW, replace(LAW, **new))
     assert said.format(old=LAW, count=len(LAW.sources), doubts=len(LAW.contradictions)) in found
     assert found.startswith("LAW-04: ")
+
+
+@pytest.mark.parametrize(("locale", "day"), [("en", "5 Jan 2027"), ("ru", "5 января 2027"), ("zh-CN", "2027年1月5日")])
+def test_a_day_is_written_as_its_reader_writes_it(locale: Any, day: str) -> None:
+    assert day in told(LAW, replace(LAW, reviewed_on=date(2027, 1, 5)), locale)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_title_that_asks_ends_with_its_question_mark(locale: Any) -> None:
+    [added] = changes.compare([], a_pack(BASE.rules["ANN-01"]))
+    assert sentence(added, locale).endswith(BASE.rules["ANN-01"].title[locale][-4:])
 
 
 def test_a_clock_that_warns_or_ends_at_another_time_is_told_in_hours() -> None:
