@@ -345,6 +345,18 @@ def test_a_browser_of_one_shop_is_told_of_that_shop_alone(api: Api, receiver: Re
     assert [body["return_id"] for body in receiver.bodies] == [mine]
 
 
+def test_a_browser_of_one_shop_takes_the_webhook_from_no_other(hooked: Api, receiver: Receiver) -> None:
+    a_shop("one", "1001")
+    theirs = an_open_return(a_shop("two", "1002"), number="58544282-0002-1", scheme=Scheme.FBS)
+    bound = hooked.of(accounts.redeem(accounts.pair(account_id="one").code, name="bound", origin=None)[0])
+    for address in ("https://example.com/mine", None):
+        refusal = problem(bound.ask("PUT", "/settings", json={"webhook_url": address, "policy_watch": True}), 422)
+        assert "other accounts" in refusal["errors"]["webhook_url"][0]
+    assert hooked.get("/settings").get_json()["policy_watch"] is False
+    beat(now() + 11 * HOUR)
+    assert [body["return_id"] for body in receiver.bodies] == [theirs]
+
+
 def test_what_the_buyer_wrote_is_never_sent(hooked: Api, receiver: Receiver) -> None:
     an_open_return(a_shop(), scheme=Scheme.FBS, asked=2, comment="Я Анна, позвоните 89991234567")
     beat(now() + 11 * HOUR)

@@ -34,6 +34,7 @@ from vozvrat.domain.locale import LOCALES, Locale, say
 from vozvrat.settings import is_loopback
 from vozvrat.storage.deliveries import Delivery, NewDelivery
 from vozvrat.storage.events import NewEvent
+from vozvrat.watch import addresses
 from vozvrat.watch.told import SHIFTS, Told, clock_of, fact, same_end
 from vozvrat.words import reminders
 
@@ -45,8 +46,7 @@ GIVEN_UP_AFTER: Final = timedelta(days=1)
 SIGNATURE: Final = "X-Vozvrat-Signature"
 """HMAC-SHA256 of the body's bytes with the webhook's secret, in hexadecimal."""
 
-NO_ADDRESS: Final = "A webhook address begins with https:// (http:// only for this computer, such as 127.0.0.1)."
-LONGEST_ADDRESS: Final = 2_000
+OF_OTHERS: Final = "The webhook that is set tells of other accounts; change it in a browser that sees them."
 
 _SETTING: Final = "webhook"
 _LOOKED: Final = "webhook_looked_at"
@@ -90,7 +90,7 @@ class Webhook:
     @property
     def host(self) -> str:
         """All of the address that is ever shown."""
-        return _host(self.url)
+        return addresses.host(self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,12 @@ class State:
 def set_address(url: str, *, locale: Locale, now: datetime, account_id: str | None = None) -> str:
     """Sets the address and makes its secret, told this once; what waited for another address is dropped.
 
-    Raises InvalidInput for an address that is not https, or http on this computer.
+    Raises InvalidInput for an address that is not https, or http on this computer, and where a browser of one account
+    would take the webhook from others.
     """
-    if not _acceptable(url):
-        raise InvalidInput(errors={"webhook_url": [NO_ADDRESS]})
+    if not addresses.acceptable(url):
+        raise InvalidInput(errors={"webhook_url": [addresses.NO_ADDRESS]})
+    _may_change(account_id)
     secret = f"vzv_{secrets.token_urlsafe(32)}"
     kept = {"url": url, "secret": secret, "locale": locale, "since": now.isoformat(), "account_id": account_id}
     with storage.transaction():
@@ -118,8 +120,9 @@ def set_address(url: str, *, locale: Locale, now: datetime, account_id: str | No
     return secret
 
 
-def turn_off() -> None:
-    """Nothing is sent any more, what waits neither."""
+def turn_off(*, account_id: str | None = None) -> None:
+    """Nothing is sent any more, what waits neither. Raises InvalidInput as `set_address` does."""
+    _may_change(account_id)
     with storage.transaction():
         storage.settings.remove(_SETTING)
         storage.settings.remove(_LOOKED)
@@ -204,23 +207,11 @@ def try_out(*, locale: Locale) -> str | None:
     return _post(webhook, {"kind": "test", "text": say(reminders.TEST, locale)}, delivery="test")
 
 
-def _acceptable(url: str) -> bool:
-    if len(url) > LONGEST_ADDRESS or not url.isprintable() or any(letter.isspace() for letter in url):
-        return False
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname or "", parts.port
-        httpx.URL(url)
-    except (ValueError, httpx.InvalidURL):
-        return False
-    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)))
-
-
-def _host(url: str) -> str:
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    host = f"[{host}]" if ":" in host else host
-    return f"{host}:{parts.port}" if parts.port else host
+def _may_change(account_id: str | None) -> None:
+    """A browser of one account changes no webhook that tells of others: they would fall silent without a word."""
+    kept = current()
+    if account_id is not None and kept is not None and kept.account_id != account_id:
+        raise InvalidInput(errors={"webhook_url": [OF_OTHERS]})
 
 
 def _since(webhook: Webhook, now: datetime) -> datetime:

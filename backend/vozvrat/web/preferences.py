@@ -83,7 +83,7 @@ def change(body: dict[str, Any]) -> dict[str, Any]:
     with storage.transaction():
         accounts.change_preferences({name: value for name, value in body.items() if name != "webhook_url"})
         if "webhook_url" in body and body["webhook_url"] is None:
-            webhook.turn_off()
+            webhook.turn_off(account_id=context.bound_account())
         elif "webhook_url" in body:
             secret = webhook.set_address(
                 body["webhook_url"],

@@ -48,6 +48,10 @@ _OTHERS: Final[Mapping[str, Mapping[Locale, str]]] = {
         "ru": "Адрес вебхука начинается с https:// (http:// — только для этого компьютера, например 127.0.0.1).",
         "zh-CN": "webhook 地址须以 https:// 开头（http:// 仅限本机，如 127.0.0.1）。",
     },
+    r"The webhook that is set tells of other accounts; change it in a browser that sees them\.": {
+        "ru": "Заданный вебхук сообщает о других кабинетах; измените его в браузере, которому они видны.",
+        "zh-CN": "当前 webhook 还会通知其他账户的事项；请在能看到这些账户的浏览器中更改。",
+    },
     r"A name is needed\.": {"ru": "Нужно название.", "zh-CN": "需要名称。"},
     r"lies in the future": {"ru": "Это время ещё не наступило.", "zh-CN": "该时间尚未到来。"},
     r"lies too long ago": {"ru": "Это было слишком давно.", "zh-CN": "该时间过于久远。"},
