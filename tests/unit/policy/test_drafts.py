@@ -227,7 +227,7 @@ def test_a_rejection_hears_which_evidence_a_dispute_will_ask_for(
     draft = {"kind": "reject", "rejection_reason_id": "101", "comment": "Отказ."}
     bare = heard(a_case(claim={"reason": reason}, product=goods, draft=draft))
     assert asked in bare["DSP-04"].detail["en"]
-    assert "5 days" in bare["DSP-04"].detail["en"]
+    assert "5 calendar days" in bare["DSP-04"].detail["en"]
     ready = heard(a_case(claim={"reason": reason}, product=goods, draft={**draft, "evidence": enough}))
     assert not {"DSP-04", "DSP-05"} & ready.keys()
 
