@@ -129,3 +129,10 @@ def test_refusals_are_in_the_users_language(vozvrat: Run, shop: str, language: s
     assert result.exit_code == 1
     assert "asks for" not in result.stderr
     assert "f.return.colours" in result.stderr
+
+
+def test_a_file_that_is_not_there_is_said_in_the_readers_language(vozvrat: Run, shop: str, tmp_path: Path) -> None:
+    for command in ("import", "export"):
+        place = str(tmp_path / "nowhere" / "pack.yaml")
+        assert "Такого файла или папки нет" in vozvrat("rules", command, place, language="ru_RU.UTF-8").stderr
+        assert "没有此文件或文件夹" in vozvrat("rules", command, place, language="zh_CN.UTF-8").stderr

@@ -78,7 +78,7 @@ _PATTERNS: Final[tuple[tuple[str, str, str], ...]] = (
         "Факты называют так: f.блок.имя, например {0}.",
         "事实应写成 f.分组.名称，如 {0}。",
     ),
-    (r"asks for (\S+), which is no fact; (\S+) is one", "Факта {0} нет; есть {1}.", "没有事实 {0}；是否指 {1}？"),
+    (r"asks for (\S+), which is no fact; (\S+) is one", "Факта {0} нет; есть {1}.", "没有事实 {0}；可用的有 {1}。"),
     (r"asks for (\S+), which is no fact", "Факта {0} нет.", "没有事实 {0}。"),
     (
         r"asks for (\S+); facts are reached through f, such as (\S+)",
