@@ -10,7 +10,8 @@ import cel
 from vozvrat.domain.findings import Clock, Finding, Severity
 from vozvrat.domain.locale import LOCALES, Words
 from vozvrat.policy import deadlines
-from vozvrat.policy.rules import Case, Condition, Rule, Wanted
+from vozvrat.policy.conditions import Condition
+from vozvrat.policy.rules import Case, Rule, Wanted
 from vozvrat.policy.view import View
 
 Why = Literal[

@@ -13,10 +13,8 @@ from vozvrat.domain.findings import Severity, Source
 from vozvrat.domain.locale import LOCALES, Words
 from vozvrat.domain.purposes import PURPOSES
 from vozvrat.policy import deadlines, documents, facts, schema
-from vozvrat.policy.expressions import compiled
-from vozvrat.policy.kinds import KNOWN_FACTS
-from vozvrat.policy.rules import Case, Condition, Deadline, Example, Note, Pack, Rule
-from vozvrat.policy.tokens import BadExpression
+from vozvrat.policy.conditions import KNOWN_FACTS, BadExpression, Condition, compiled
+from vozvrat.policy.rules import Case, Deadline, Example, Note, Pack, Rule
 
 PACKS: Final = Path(__file__).parent / "packs"
 MANIFEST: Final = "pack.yaml"

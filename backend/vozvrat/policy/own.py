@@ -12,13 +12,11 @@ from vozvrat.domain.locale import LOCALES, Words
 from vozvrat.domain.orders import Scheme
 from vozvrat.domain.purposes import PURPOSES
 from vozvrat.policy import documents, facts
+from vozvrat.policy.conditions import TIMES, BadExpression, Condition, compiled
 from vozvrat.policy.engine import tried
-from vozvrat.policy.expressions import compiled
-from vozvrat.policy.kinds import TIMES
 from vozvrat.policy.loading import LONGEST, NOW_OF_EXAMPLES, OF_EXAMPLES, merged, plain
-from vozvrat.policy.rules import Condition, Deadline, Example, Rule
+from vozvrat.policy.rules import Deadline, Example, Rule
 from vozvrat.policy.schema import read_time
-from vozvrat.policy.tokens import BadExpression
 
 OWN_ID: Final = re.compile(r"OWN-[A-Z0-9][A-Z0-9-]{0,30}")
 THEME: Final = "own"

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Final, Literal, Protocol, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from vozvrat.domain.findings import Confidence, Severity, Source
 from vozvrat.domain.locale import Words
+from vozvrat.policy.conditions import Condition
+from vozvrat.policy.conditions.screens import Look
 from vozvrat.policy.schema import FactsDocument
-from vozvrat.policy.screens import UNSEEN, Look, Screen
 
 STALE_AFTER: Final = timedelta(days=90)
 """How long a rule counts as looked after once its sources were reviewed."""
@@ -16,23 +17,6 @@ STALE_AFTER: Final = timedelta(days=90)
 Standing = Literal["rule", "unconfirmed", "claim", "own"]
 """What a rule is worth: a sourced rule; one that no official page confirms; a claim of others that no official page
 bears out; or the seller's own."""
-
-
-class Program(Protocol):
-    """A compiled condition."""
-
-    def execute(self, context: Any) -> Any: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A CEL expression over `f`, compiled once, with the facts that it reads and those without which it cannot hold."""
-
-    source: str
-    program: Program = field(compare=False, repr=False)
-    reads: tuple[str, ...]
-    needs: frozenset[str] = frozenset()
-    screen: Screen = field(default=UNSEEN, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from vozvrat.domain.findings import Severity, Source
 from vozvrat.domain.locale import LOCALES
 from vozvrat.policy import changes
 from vozvrat.policy.changes import Change, Written, written_down
-from vozvrat.policy.expressions import compiled
+from vozvrat.policy.conditions import compiled
 from vozvrat.policy.rules import Deadline, Pack, Rule
 from vozvrat.words.changes import sentence
 

@@ -12,11 +12,9 @@ from hypothesis import strategies as st
 from tests.unit.policy.test_properties import DOCUMENTS
 from vozvrat import policy
 from vozvrat.domain.errors import InvalidFacts
-from vozvrat.policy.expressions import compiled
+from vozvrat.policy.conditions import BadExpression, Condition, compiled
 from vozvrat.policy.judging import Judge
-from vozvrat.policy.rules import Condition
 from vozvrat.policy.schema import ENTRIES
-from vozvrat.policy.tokens import BadExpression
 from vozvrat.policy.view import view_of
 from vozvrat.words.fields import said
 
@@ -235,8 +233,7 @@ def test_a_breakdown_inside_the_library_stops_nobody() -> None:
 def test_brackets_that_end_the_library_never_reach_it() -> None:
     """Some hundred brackets end the process inside the library: whoever reads conditions must stay alive."""
     program = (
-        "from vozvrat.policy.expressions import compiled\n"
-        "from vozvrat.policy.tokens import BadExpression\n"
+        "from vozvrat.policy.conditions import BadExpression, compiled\n"
         "import threading; threading.stack_size(512 * 1024)\n"
         "def read():\n"
         "    for bracket, end in (('(', ')'), ('[', ']'), ('!(', ')'), ('size(', ')')):\n"

@@ -13,7 +13,7 @@ from vozvrat.domain.errors import BrokenPack, InvalidRule
 from vozvrat.domain.findings import Finding, Severity
 from vozvrat.domain.locale import LOCALES
 from vozvrat.domain.purposes import PURPOSES
-from vozvrat.policy.kinds import TIMES
+from vozvrat.policy.conditions import TIMES
 from vozvrat.policy.rules import Override, Pack
 from vozvrat.words import explanations
 from vozvrat.words.errors import sentence

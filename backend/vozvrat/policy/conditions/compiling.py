@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import cel
 
-from vozvrat.policy import grammar
-from vozvrat.policy.kinds import specimens
-from vozvrat.policy.rules import Condition
-from vozvrat.policy.tokens import BadExpression
+from vozvrat.policy.conditions import grammar
+from vozvrat.policy.conditions.kinds import specimens
+from vozvrat.policy.conditions.model import Condition
+from vozvrat.policy.conditions.tokens import BadExpression
 from vozvrat.policy.view import view_of
 
 LENGTH: Final = 1_000

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final
 
-from vozvrat.policy.kinds import KNOWN_FACTS, Kind, family, kind_of
-from vozvrat.policy.parts import (
+from vozvrat.policy.conditions.kinds import KNOWN_FACTS, Kind, family, kind_of
+from vozvrat.policy.conditions.parts import (
     Part,
     beside,
     check_moment,
@@ -23,12 +23,10 @@ from vozvrat.policy.parts import (
     refuse,
     strict,
 )
+from vozvrat.policy.conditions.screens import UNSEEN, Screen, both, either, of_flag, of_presence, opposite
+from vozvrat.policy.conditions.tokens import BadExpression, Token, Tokens, spoken
 from vozvrat.policy.schema import Many, Word
-from vozvrat.policy.screens import UNSEEN, Screen, both, either, of_flag, of_presence, opposite
-from vozvrat.policy.tokens import BadExpression, Token, spoken, tokens
 
-DEPTH: Final = 12
-"""Brackets, calls and choices inside one another."""
 ENTRIES: Final = 50
 """Entries of a list that is written out."""
 LOOPS: Final = 4
@@ -67,14 +65,12 @@ class Read:
 
 def read(source: str) -> Read:
     """Reads a condition; raises BadExpression at the first place that does not hold."""
-    return _Reader(list(tokens(source))).condition()
+    return _Reader(Tokens(source)).condition()
 
 
 class _Reader:
-    def __init__(self, found: list[Token]) -> None:
-        self._tokens = found
-        self._next = 0
-        self._depth = 0
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
         self._facts: dict[str, None] = {}
         self._doubles: list[int] = []
         self._patterns: list[tuple[str, int]] = []
@@ -83,7 +79,7 @@ class _Reader:
 
     def condition(self) -> Read:
         whole = self._choice()
-        rest = self._peek
+        rest = self._tokens.next
         if rest.kind != "end":
             refuse(f"does not go on with {rest.text} here", rest)
         must_be_flag(whole)
@@ -92,24 +88,24 @@ class _Reader:
     # --- from the loosest to the tightest -------------------------------------------------
 
     def _choice(self) -> Part:
-        self._deeper(self._peek)
+        self._tokens.deeper(self._tokens.next)
         asked = self._either()
-        if self._takes("?"):
+        if self._tokens.takes("?"):
             must_be_flag(asked)
             left = self._either()
-            self._expect(":")
+            self._tokens.expect(":")
             right = self._choice()
             kind = common(left, right)
             unsure = asked.holding & asked.failing
             asked = Part(
                 kind, asked.at, unsure | (left.holding & right.holding), unsure | (left.failing & right.failing)
             )
-        self._depth -= 1
+        self._tokens.back()
         return asked
 
     def _either(self) -> Part:
         part = self._both()
-        while self._takes("||"):
+        while self._tokens.takes("||"):
             other = self._both()
             must_be_flag(part)
             must_be_flag(other)
@@ -124,7 +120,7 @@ class _Reader:
 
     def _both(self) -> Part:
         part = self._relation()
-        while self._takes("&&"):
+        while self._tokens.takes("&&"):
             other = self._relation()
             must_be_flag(part)
             must_be_flag(other)
@@ -139,33 +135,33 @@ class _Reader:
 
     def _relation(self) -> Part:
         left = self._sum()
-        sign = self._peek
+        sign = self._tokens.next
         if sign.text in ("==", "!=", "<", "<=", ">", ">=") and sign.kind == "sign":
-            self._next += 1
+            self._tokens.take()
             right = self._sum()
             compare(left, right, sign)
         elif sign.text == "in" and sign.kind == "name":
-            self._next += 1
+            self._tokens.take()
             right = self._sum()
             look_in(left, right, sign)
         else:
             return left
-        more = self._peek
+        more = self._tokens.next
         if more.text in ("==", "!=", "<", "<=", ">", ">=", "in"):
             refuse("compares twice in a row; join the two with &&", more)
         return beside(left, right, sign)
 
     def _sum(self) -> Part:
         part = self._product()
-        while self._peek.kind == "sign" and self._peek.text in ("+", "-"):
-            sign = self._take()
+        while self._tokens.next.kind == "sign" and self._tokens.next.text in ("+", "-"):
+            sign = self._tokens.take()
             part = self._reckoned(part, self._product(), sign)
         return part
 
     def _product(self) -> Part:
         part = self._signed()
-        while self._peek.kind == "sign" and self._peek.text in ("*", "/", "%"):
-            sign = self._take()
+        while self._tokens.next.kind == "sign" and self._tokens.next.text in ("*", "/", "%"):
+            sign = self._tokens.take()
             part = self._reckoned(part, self._signed(), sign)
         return part
 
@@ -176,12 +172,12 @@ class _Reader:
         return part
 
     def _signed(self) -> Part:
-        sign = self._peek
-        if self._takes("!"):
+        sign = self._tokens.next
+        if self._tokens.takes("!"):
             part = self._called()
             must_be_flag(part)
             return Part("flag", sign, part.failing, part.holding, screen=opposite(part.screen))
-        if self._takes("-"):
+        if self._tokens.takes("-"):
             part = self._called()
             if family(part.kind) not in ("number", "any"):
                 refuse(f"puts a minus before {named(part)}", sign)
@@ -190,15 +186,15 @@ class _Reader:
 
     def _called(self) -> Part:
         part = self._simple()
-        while self._takes("."):
-            name = self._take_name()
-            if self._peek.text != "(" or self._peek.kind != "sign":
+        while self._tokens.takes("."):
+            name = self._tokens.take_name()
+            if self._tokens.next.text != "(" or self._tokens.next.kind != "sign":
                 refuse(f"asks {named(part)} for .{name.text}, which it has not", name)
             part = self._loop(part, name) if name.text in _LOOPS else self._call(part, name)
         return part
 
     def _simple(self) -> Part:
-        token = self._take()
+        token = self._tokens.take()
         if token.kind == "text":
             return Part("text", token, literal=spoken(token), value=spoken(token))
         if token.kind == "double":
@@ -207,7 +203,7 @@ class _Reader:
             return Part("count", token, literal=token.text, value=int(token.text))
         if token.kind == "sign" and token.text == "(":
             part = self._choice()
-            self._expect(")")
+            self._tokens.expect(")")
             return replace(part, literal=None, path=None)
         if token.kind == "sign" and token.text == "[":
             return self._list(token)
@@ -222,7 +218,7 @@ class _Reader:
             return self._fact(token)
         if self._variable is not None and token.text == self._variable[0]:
             return self._of_variable(token, self._variable[1])
-        if self._peek.text == "(" and self._peek.kind == "sign":
+        if self._tokens.next.text == "(" and self._tokens.next.kind == "sign":
             return self._function(token)
         raise BadExpression(f"asks for {token.text}; facts are reached through f, such as f.return.state", token.start)
 
@@ -231,9 +227,9 @@ class _Reader:
     def _path(self) -> list[Token]:
         """The steps behind a name, up to one that is called."""
         steps: list[Token] = []
-        while self._peek.text == "." and self._peek.kind == "sign" and not self._is_call(2):
-            self._next += 1
-            steps.append(self._take_name())
+        while self._tokens.next.text == "." and self._tokens.next.kind == "sign" and not self._tokens.opens_bracket(2):
+            self._tokens.take()
+            steps.append(self._tokens.take_name())
         return steps
 
     def _fact(self, token: Token) -> Part:
@@ -262,11 +258,11 @@ class _Reader:
     def _function(self, name: Token) -> Part:
         if name.text not in _FUNCTIONS:
             refuse(f"calls {name.text}, which does not exist", name)
-        self._deeper(self._take())
-        inner = self._peek
+        self._tokens.deeper(self._tokens.take())
+        inner = self._tokens.next
         part = self._sum()
-        self._expect(")")
-        self._depth -= 1
+        self._tokens.expect(")")
+        self._tokens.back()
         if name.text == "has":
             return self._has(part, name)
         if name.text == "size":
@@ -294,12 +290,12 @@ class _Reader:
         return strict("count", part)
 
     def _call(self, part: Part, name: Token) -> Part:
-        self._deeper(self._take())
+        self._tokens.deeper(self._tokens.take())
         given: Part | None = None
-        if not self._is_sign(")"):
+        if not self._tokens.is_sign(")"):
             given = self._sum()
-        self._expect(")")
-        self._depth -= 1
+        self._tokens.expect(")")
+        self._tokens.back()
         if name.text == "size" and given is None:
             return self._size(part, name)
         if name.text in _TIME_CALLS and given is None:
@@ -331,23 +327,23 @@ class _Reader:
         self._loops += 1
         if self._loops > LOOPS:
             refuse(f"goes through lists more than {LOOPS} times", name)
-        self._deeper(self._take())
-        variable = self._take_name()
+        self._tokens.deeper(self._tokens.take())
+        variable = self._tokens.take_name()
         if variable.text in _RESERVED or variable.text.startswith("_"):
             refuse(f"cannot call an entry {variable.text}", variable)
-        self._expect(",")
+        self._tokens.expect(",")
         self._variable = variable.text, part.kind.of
         body = self._choice()
         self._variable = None
-        self._expect(")")
-        self._depth -= 1
+        self._tokens.expect(")")
+        self._tokens.back()
         must_be_flag(body)
         return Part(part.kind if name.text == "filter" else "flag", name, part.holding, part.holding)
 
     def _list(self, opening: Token) -> Part:
-        self._deeper(opening)
+        self._tokens.deeper(opening)
         entries: list[Part] = []
-        while not self._is_sign("]"):
+        while not self._tokens.is_sign("]"):
             entry = self._signed()
             if family(entry.kind) not in ("text", "number") or entry.holding:
                 refuse("lists something else than numbers or texts that are written out", entry.at)
@@ -356,53 +352,12 @@ class _Reader:
             entries.append(entry)
             if len(entries) > ENTRIES:
                 refuse(f"lists more than {ENTRIES} entries", entry.at)
-            if not self._takes(","):
+            if not self._tokens.takes(","):
                 break
-        self._expect("]")
-        self._depth -= 1
+        self._tokens.expect("]")
+        self._tokens.back()
         if not entries:
             refuse("lists nothing", opening)
         values = tuple(entry.value for entry in entries)
         kind: Kind = Many(Word(values) if family(entries[0].kind) == "text" else "number")
         return Part(kind, opening, value=frozenset(values))
-
-    # --- tokens -------------------------------------------------------------------------------
-
-    @property
-    def _peek(self) -> Token:
-        return self._tokens[self._next]
-
-    def _take(self) -> Token:
-        token = self._tokens[self._next]
-        if token.kind != "end":
-            self._next += 1
-        return token
-
-    def _is_sign(self, text: str) -> bool:
-        return self._peek.kind == "sign" and self._peek.text == text
-
-    def _is_call(self, ahead: int) -> bool:
-        """Whether the token so far ahead opens a bracket."""
-        place = min(self._next + ahead, len(self._tokens) - 1)
-        return self._tokens[place].kind == "sign" and self._tokens[place].text == "("
-
-    def _takes(self, text: str) -> bool:
-        if self._is_sign(text):
-            self._next += 1
-            return True
-        return False
-
-    def _take_name(self) -> Token:
-        token = self._take()
-        if token.kind != "name":
-            refuse("misses a name here", token)
-        return token
-
-    def _expect(self, text: str) -> None:
-        if not self._takes(text):
-            refuse(f"misses {text} here", self._peek)
-
-    def _deeper(self, token: Token) -> None:
-        self._depth += 1
-        if self._depth > DEPTH:
-            refuse(f"holds more than {DEPTH} brackets inside one another", token)

@@ -45,10 +45,12 @@ _TOKENS: Final = re.compile(
 )
 _DIGITS: Final = 15
 """Digits of a number: beyond, neither kopecks nor whole numbers are told apart."""
+DEPTH: Final = 12
+"""Brackets, calls and choices inside one another."""
 _NUMBERS: Final = frozenset({"whole", "double"})
 
 
-def tokens(source: str) -> Iterator[Token]:
+def _cut(source: str) -> Iterator[Token]:
     """The tokens of a condition and an end; raises BadExpression at the first code point that begins none."""
     place, before = 0, ""
     while place < len(source):
@@ -101,3 +103,62 @@ def spoken(token: Token) -> str:
         said.append(character)
         place += 1
     return "".join(said)
+
+
+class Tokens:
+    """The tokens of a condition, walked through once from its beginning to its end."""
+
+    def __init__(self, source: str) -> None:
+        self._tokens = list(_cut(source))
+        self._place = 0
+        self._depth = 0
+
+    @property
+    def next(self) -> Token:
+        """The token that comes next; it is not taken yet."""
+        return self._tokens[self._place]
+
+    def is_sign(self, text: str) -> bool:
+        """Whether this sign comes next."""
+        return self.next.kind == "sign" and self.next.text == text
+
+    def opens_bracket(self, ahead: int) -> bool:
+        """Whether the token so far behind the next one opens a bracket."""
+        token = self._tokens[min(self._place + ahead, len(self._tokens) - 1)]
+        return token.kind == "sign" and token.text == "("
+
+    def take(self) -> Token:
+        """The next token, which is behind us then; the end stays where it is."""
+        token = self.next
+        if token.kind != "end":
+            self._place += 1
+        return token
+
+    def takes(self, text: str) -> bool:
+        """Takes this sign where it comes next, and says whether it did."""
+        if self.is_sign(text):
+            self._place += 1
+            return True
+        return False
+
+    def take_name(self) -> Token:
+        """The name that must come next; raises BadExpression where none does."""
+        token = self.take()
+        if token.kind != "name":
+            raise BadExpression("misses a name here", token.start)
+        return token
+
+    def expect(self, text: str) -> None:
+        """Takes the sign that must come next; raises BadExpression where another token does."""
+        if not self.takes(text):
+            raise BadExpression(f"misses {text} here", self.next.start)
+
+    def deeper(self, token: Token) -> None:
+        """One bracket, call or choice further in; raises BadExpression where that is too deep."""
+        self._depth += 1
+        if self._depth > DEPTH:
+            raise BadExpression(f"holds more than {DEPTH} brackets inside one another", token.start)
+
+    def back(self) -> None:
+        """Out of the bracket, call or choice again."""
+        self._depth -= 1

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, NoReturn
 
-from vozvrat.policy.kinds import Kind, family
+from vozvrat.policy.conditions.kinds import Kind, family
+from vozvrat.policy.conditions.screens import UNSEEN, Screen, of_fact, of_facts, of_value
+from vozvrat.policy.conditions.tokens import BadExpression, Token
 from vozvrat.policy.schema import Many, Word, read_time, within_reach
-from vozvrat.policy.screens import UNSEEN, Screen, of_fact, of_facts, of_value
-from vozvrat.policy.tokens import BadExpression, Token
 
 _NONE: Final[frozenset[str]] = frozenset()
 
