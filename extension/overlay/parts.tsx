@@ -4,7 +4,7 @@ import { askBackground } from '../backend/ask';
 import type { Finding } from '../backend/shapes';
 import { fromPoints } from '../insertion/room';
 import { seenWords } from './seen';
-import { date, moment, SHAPES, severityWord, timeLeft } from './words';
+import { date, moment, moscow, SHAPES, severityWord, timeLeft } from './words';
 
 /** Only a person acts: what a page's script fires at our buttons is ignored. */
 export function trusted<E extends Event>(act: (event: E) => void): (event: E) => void {
@@ -110,9 +110,11 @@ export function Findings({ findings, text }: { findings: readonly Finding[]; tex
   );
 }
 
+/** What is left of a time; hovering tells when it ends, in the seller's own zone and in Moscow's. */
 export function Left({ at }: { at: string }): JSX.Element {
+  const [here, there] = [moment(at), moscow(at)];
   return (
-    <b title={moment(at)} class="left">
+    <b title={here === there ? i18n.t('time_moscow', [there]) : `${here} · ${i18n.t('time_moscow', [there])}`} class="left">
       {timeLeft(at, Date.now())}
     </b>
   );

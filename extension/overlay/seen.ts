@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { date, locale } from './words';
+import { date, month } from './words';
 
 /**
  * When a page was seen, and what sort of thing it is, in the reader's language. The catalogue notes it in a few set
@@ -18,6 +18,14 @@ const PHRASES: readonly (readonly [RegExp, (rest: string) => string])[] = [
   [/^undated, older$/, () => i18n.t('seen_older')],
   [/^undated, says otherwise$/, () => i18n.t('seen_otherwise')],
   [/^undated copy of .+$/, () => i18n.t('seen_copy')],
+  [/^not seen by us$/, () => i18n.t('seen_never')],
+  [/^undated, winter-season wording$/, () => i18n.t('seen_winter')],
+  [/^undated, items .+$/, () => i18n.t('source_undated')],
+  [/^c\. ([^(]+) \(repost of an Ozon notice\)$/, (when) => i18n.t('seen_repost', [when])],
+  [/^ed\. (\d{4})$/, (year) => i18n.t('seen_edition', [year])],
+  [/^(.+), publication \d+$/, (when) => when],
+  [/^([^(]+) \((?:the holiday rule|older window)\)$/, (when) => when],
+  [/^(\d{4}-\d{4}), returns and cancellations of rFBS$/, (years) => years],
   [/^(?:undated, )?c\. ([^(]+)$/, (when) => i18n.t('seen_about', [when])],
   [/^mid (\d{4})$/, (year) => i18n.t('seen_mid', [year])],
   [/^after (.+)$/, (when) => i18n.t('seen_after', [when])],
@@ -38,13 +46,11 @@ function dated(note: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(note)) return date(note);
   return note.replace(
     /(?:\b(\d{1,2}) )?\b([A-Z][a-z]{2}) (\d{4})\b/g,
-    (whole, day: string | undefined, month, year) => {
-      const at = MONTHS.indexOf(month);
+    (whole, day: string | undefined, name, year) => {
+      const at = MONTHS.indexOf(name);
       if (at < 0) return whole;
-      const time = new Date(Date.UTC(Number(year), at, Number(day ?? 1)));
-      if (day) return date(time.toISOString().slice(0, 10));
-      const language = locale() === 'en' ? 'en-GB' : locale();
-      return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(time);
+      const time = new Date(Date.UTC(Number(year), at, Number(day ?? 1))).toISOString().slice(0, 10);
+      return day ? date(time) : month(time);
     },
   );
 }

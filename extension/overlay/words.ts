@@ -50,42 +50,42 @@ export function badgeName(number: string, line: string): string {
   return pattern.replace('\u0001', () => number).replace('\u0002', () => line);
 }
 
-/** A moment in the seller's own zone. */
-export function moment(at: string): string {
+/** English is written as in Britain: 24 Nov 2026, 14:42. */
+const WRITTEN: Record<UiLocale, string> = { en: 'en-GB', ru: 'ru', 'zh-CN': 'zh-CN' };
+
+/** The one way in which days and hours are written; what is no time stays as it is. */
+function written(at: string, options: Intl.DateTimeFormatOptions): string {
   const time = new Date(at);
   if (Number.isNaN(time.getTime())) return at;
-  return new Intl.DateTimeFormat(locale(), {
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(time);
+  const month = locale() === 'en' ? 'short' : 'long';
+  return new Intl.DateTimeFormat(WRITTEN[locale()], { month, ...options }).format(time);
 }
 
-/** A day, such as the one on which a rule was last reviewed. */
-export function date(day: string): string {
-  const time = new Date(day);
-  if (Number.isNaN(time.getTime())) return day;
-  return new Intl.DateTimeFormat(locale() === 'en' ? 'en-GB' : locale(), {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    ...(day.length === 10 ? { timeZone: 'UTC' } : {}),
-  }).format(time);
+/** Day and hour; the year too where it is not the present one. */
+function hour(at: string, zone: Intl.DateTimeFormatOptions): string {
+  const another = new Date(at).getFullYear() !== new Date().getFullYear();
+  const year: Intl.DateTimeFormatOptions = another ? { year: 'numeric' } : {};
+  return written(at, { day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...year, ...zone });
+}
+
+/** A moment in the seller's own zone. */
+export function moment(at: string): string {
+  return hour(at, {});
 }
 
 /** The same moment in Moscow, by which Ozon counts. */
 export function moscow(at: string): string {
-  const time = new Date(at);
-  if (Number.isNaN(time.getTime())) return at;
-  const options: Intl.DateTimeFormatOptions = {
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: 'Europe/Moscow',
-  };
-  return new Intl.DateTimeFormat(locale(), options).format(time);
+  return hour(at, { timeZone: 'Europe/Moscow' });
+}
+
+/** A day, such as the one on which a rule was last reviewed. */
+export function date(day: string): string {
+  return written(day, { day: 'numeric', year: 'numeric', ...(day.length === 10 ? { timeZone: 'UTC' } : {}) });
+}
+
+/** A month of a year, given by its first day. */
+export function month(day: string): string {
+  return written(day, { year: 'numeric', timeZone: 'UTC' });
 }
 
 export function money({ amount, currency }: Money): string {

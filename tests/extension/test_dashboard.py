@@ -450,7 +450,7 @@ def test_a_finding_says_that_its_rule_is_stale_and_that_sources_disagree(
     worst |= {"stale": True, "reviewed_on": "2026-02-03", "contradictions": ["Another page <b>says</b> five days."]}
     drawn = visit("table")
     drawn.click_badge("58544282-0057-1")
-    drawn.until(lambda: "not reviewed since 3 February 2026" in (drawn.part("card") or ""), "the stale mark")
+    drawn.until(lambda: "not reviewed since 3 Feb 2026" in (drawn.part("card") or ""), "the stale mark")
     drawn.click("[data-rule='AMT-18'] summary")
     drawn.until(lambda: "Another page <b>says</b> five days." in (drawn.part("card") or ""), "what disagrees")
 
