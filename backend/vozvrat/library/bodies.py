@@ -10,7 +10,7 @@ from vozvrat.domain.locale import LOCALES
 
 NOTE: Final = 500
 """Code points of a note."""
-_LONGEST: Final[Mapping[str, int]] = {"title": 200, "detail": 2_000, "remedy": 2_000}
+_LONGEST: Final[Mapping[str, int]] = {"title": policy.own.TITLE, "detail": policy.own.TEXT, "remedy": policy.own.TEXT}
 
 
 def own(rule_id: str, raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 
 from vozvrat.domain.locale import Words
 from vozvrat.policy import engine
-from vozvrat.policy.rules import Example, Pack, Rule
+from vozvrat.policy.rules import Case, Example, Pack, Rule
 
 Written = Mapping[str, Any]
 """A rule as JSON has it."""
@@ -100,7 +100,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "theme": rule.theme,
         "severity": rule.severity.value,
         "confidence": rule.confidence,
-        "claim": getattr(rule, "claim", False) or None,
+        "claim": rule.claim or None,
         "schemes": sorted(rule.schemes),
         "states": sorted(rule.states),
         "needs": sorted(rule.needs),
@@ -123,7 +123,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value not in (None, [])}
 
 
-def _case(case: Any) -> dict[str, Any]:
+def _case(case: Case) -> dict[str, Any]:
     said = {
         "name": case.name,
         "when": case.when.source if case.when is not None else None,
