@@ -46,15 +46,43 @@ async function ownAffair(message: unknown, from: 'page' | 'own', client: Client)
   return undefined;
 }
 
-/** Shows a place of the dashboard: in its own tab, the one that is open already where there is one. */
-async function openDashboard(place: string): Promise<void> {
+/** The place of the dashboard that was asked for last and is not shown yet. */
+let wanted: string | null = null;
+let showing: Promise<void> | null = null;
+/** The tab that was opened last: while it loads, it tells no address by which it could be found. */
+let opened: number | undefined;
+
+/**
+ * Shows a place of the dashboard: in its own tab, the one that is open already where there is one. One at a time, and
+ * only the last of those asked for meanwhile, so that however many are asked for, one tab is opened.
+ */
+function openDashboard(place: string): Promise<void> {
+  wanted = place;
+  showing ??= showWanted().finally(() => {
+    showing = null;
+  });
+  return showing;
+}
+
+async function showWanted(): Promise<void> {
+  while (wanted !== null) {
+    const place = wanted;
+    wanted = null;
+    await show(place);
+  }
+}
+
+async function show(place: string): Promise<void> {
   const dashboard = browser.runtime.getURL('/dashboard.html');
   const url = `${dashboard}#${place}`;
   const tabs = await browser.tabs.query({});
   // Without the permission for tabs only our own pages tell their address here, which are the ones looked for.
-  const open = tabs.find((tab) => tab.id !== undefined && tab.url?.startsWith(dashboard));
+  const open = tabs.find(
+    ({ id, url: at, status }) =>
+      id !== undefined && (at?.startsWith(dashboard) || (id === opened && status === 'loading')),
+  );
   if (open?.id === undefined) {
-    await browser.tabs.create({ url });
+    opened = (await browser.tabs.create({ url })).id;
     return;
   }
   await browser.tabs.update(open.id, { url, active: true });

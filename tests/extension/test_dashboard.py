@@ -24,6 +24,10 @@ from vozvrat.cli import demo, programs
 from vozvrat.policy.view import COMPUTED
 
 Open = Callable[[str], Page]
+SENDS = """function (given) {
+  if (!Array.isArray(given)) return chrome.runtime.sendMessage(given);
+  return Promise.all(given.map((message) => chrome.runtime.sendMessage(message)));
+}"""
 HOSTILE = "<img src=x onerror=\"document.title='broken'\"><b>bold</b>"
 PACK = """\
 rules:
@@ -72,6 +76,8 @@ def dashboard(browser_context: BrowserContext, worker: Worker, stage: demo.Demo)
         page = browser_context.new_page()
         page.set_default_timeout(15_000)
         opened.append(page)
+        if len(opened) == 1:  # what an earlier test chose or began is not this one's
+            page.add_init_script("sessionStorage.kept ??= (localStorage.clear(), 'since then')")
         page.goto(f"{worker.url.rsplit('/', 1)[0]}/dashboard.html#{place}")
         return page
 
@@ -157,6 +163,27 @@ def test_the_list_is_walked_with_the_keyboard_alone(dashboard: Open) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("one step back")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_chosen_account_is_remembered(dashboard: Open) -> None:
+    page = dashboard("/rules")
+    _choose_shop(page)
+    shop = page.locator("[name=shop]").input_value()
+    assert shop
+    page.reload()
+    expect(page.locator("[name=shop]")).to_have_value(shop)
+    page.locator("[name=shop]").select_option("")
+    page.reload()
+    expect(page.locator("[name=shop]")).to_have_value("")
+
+
+def test_an_account_that_is_gone_is_forgotten(dashboard: Open) -> None:
+    page = dashboard("/rules")
+    expect(_row(page, "AMT-03")).to_be_visible()
+    page.evaluate("() => localStorage.setItem('shop', 'no-such-account')")
+    page.reload()
+    expect(page.locator("[name=shop]")).to_have_value("")
+    expect(_row(page, "AMT-03")).to_be_visible()
 
 
 # A rule's page
@@ -474,9 +501,22 @@ def test_a_content_script_may_open_a_rule_and_nothing_else(own_message: Callable
     assert own_message({"kind": "renew_calendar", "body": {}})["ok"] is False
 
 
+def test_asking_for_many_rules_at_once_opens_one_tab(
+    browser_context: BrowserContext, own_message: Callable[[Any], Any]
+) -> None:
+    before = len(browser_context.pages)
+    asked = [{"kind": "open_rule", "body": {"rule_id": f"AMT-{number:02}"}} for number in range(1, 41)]
+    own_message(asked)
+    browser_context.pages[0].wait_for_timeout(1_000)
+    opened = browser_context.pages[before:]
+    assert [page.url.split("#")[1] for page in opened] == ["/rules/AMT-40"]
+    for page in opened:
+        page.close()
+
+
 @pytest.fixture
 def own_message(visit: Callable[..., Drawn], paired: Double) -> Callable[[Any], Any]:
-    """Sends a message as the content script on a page of the seller center does."""
+    """Sends a message, or several at once, as the content script on a page of the seller center does."""
     drawn = visit("table")
     cdp = drawn.page.context.new_cdp_session(drawn.page)
     contexts: list[int] = []
@@ -492,7 +532,7 @@ def own_message(visit: Callable[..., Drawn], paired: Double) -> Callable[[Any], 
 
     def send(message: Any) -> Any:
         call = {
-            "functionDeclaration": "function (message) { return chrome.runtime.sendMessage(message); }",
+            "functionDeclaration": SENDS,
             "executionContextId": ours,
             "arguments": [{"value": message}],
             "awaitPromise": True,

@@ -14,7 +14,7 @@ import { above, type Place, placeOf } from '../../panels/dashboard/route';
 import { RuleView } from '../../panels/dashboard/rule';
 import { lastList, Rules } from '../../panels/dashboard/rules';
 import { SettingsView } from '../../panels/dashboard/settings';
-import { chosen, readShops, shops } from '../../panels/dashboard/shop';
+import { choose, chosen, readShops, shops } from '../../panels/dashboard/shop';
 import { openPage } from '../../panels/page';
 
 /** The dashboard: rules, learning and settings, each place with an address of its own. */
@@ -96,7 +96,7 @@ function ShopChoice(): JSX.Element | null {
         name="shop"
         value={chosen.value ?? ''}
         onChange={(event) => {
-          chosen.value = event.currentTarget.value || null;
+          choose(event.currentTarget.value || null);
         }}
       >
         <option value="">{i18n.t('shop_every')}</option>
