@@ -27,6 +27,7 @@ class Quiet:
         self._sellers = {account.id: account.seller for account in scope.accounts}
         self._shelf = shelf
         self._now = now
+        self._documents: dict[_Kind, FactsDocument] = {}
         self._spoken: dict[_Kind, list[Finding]] = {}
         self._restless: dict[_Kind, bool] = {}
         self._of_orders: dict[str, Pack | None] = {}
@@ -50,14 +51,19 @@ class Quiet:
         return found
 
     def _facts(self, head: Head) -> FactsDocument:
-        order = Order(
-            posting_number=head.posting_number,
-            order_number=None,
-            order_id=None,
-            scheme=head.scheme,
-            status=head.status,
-        )
-        return policy.facts.document(Case(order=order, seller=self._sellers.get(head.account_id)), now=self._now)
+        kind = _kind(head)
+        found = self._documents.get(kind)
+        if found is None:
+            order = Order(
+                posting_number=head.posting_number,
+                order_number=None,
+                order_id=None,
+                scheme=head.scheme,
+                status=head.status,
+            )
+            case = Case(order=order, seller=self._sellers.get(head.account_id))
+            found = self._documents[kind] = policy.facts.document(case, now=self._now)
+        return found
 
     def _rules_of_orders(self, account_id: str) -> Pack | None:
         if account_id not in self._of_orders:
