@@ -45,7 +45,8 @@ class Quiet:
         found = self._restless.get(kind)
         if found is None:
             pack = self._rules_of_orders(head.account_id)
-            told = policy.explain(self._facts(head), pack=pack) if pack is not None else ()
+            speaks = pack is not None and any(_is_about(rule, head.scheme) for rule in pack.rules.values())
+            told = policy.explain(self._facts(head), pack=pack) if pack is not None and speaks else ()
             lacking = (fact for one in told if one.outcome == "unknown" for fact in one.missing)
             found = self._restless[kind] = any(fact.startswith(_UNREAD) for fact in lacking)
         return found
@@ -74,6 +75,10 @@ class Quiet:
 
 def _kind(head: Head) -> _Kind:
     return head.account_id, head.scheme, head.status
+
+
+def _is_about(rule: Rule, scheme: Scheme) -> bool:
+    return not rule.schemes or scheme.value in rule.schemes
 
 
 def _speaks_of_orders(rule: Rule) -> bool:
