@@ -65,13 +65,6 @@ class Shelf:
         versions = self._by_scope.get(account_id, ())
         return {version.rule_id: version for version in versions if not is_own(version.rule_id)}
 
-    def own_counts(self) -> dict[str, set[str]]:
-        """The ids of own rules by scope."""
-        return {
-            scope: {version.rule_id for version in versions if is_own(version.rule_id)}
-            for scope, versions in self._by_scope.items()
-        }
-
     def _kept_in(self, scope: str) -> tuple[Kept, ...]:
         found = self._kept.get(scope)
         if found is None:

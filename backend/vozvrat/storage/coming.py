@@ -13,6 +13,7 @@ from vozvrat.storage.tables.base import table
 
 _RETURNS = table(tables.Return)
 _AWAIT_THE_SELLER: Final = ("OnSellerApproval", "OnSellerClarificationAfterPartialCompensation")
+_AT_ONCE: Final = 500
 _LONGEST_ANSWER: Final = timedelta(days=5)
 """Longer than the seller is given to answer anything; what began before that has ended before as well."""
 _LAW: Final = timedelta(days=10)
@@ -81,6 +82,3 @@ def _found(wanted: ColumnElement[bool], account_ids: Sequence[str], limit: int) 
         ]
     order = {one: place for place, one in enumerate(ids)}
     return sorted(found, key=lambda one: order[one.id])
-
-
-_AT_ONCE: Final = 500

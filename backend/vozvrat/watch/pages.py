@@ -123,6 +123,11 @@ def listed(
     return page(shown, key=lambda one: one.source.address, cursor=cursor, limit=limit)
 
 
+def last_checked() -> datetime | None:
+    """When the watch last looked at any page; None before it did."""
+    return storage.pages.last_checked()
+
+
 def everything(scope: Scope, *, now: datetime) -> list[Watched]:
     """All of that list."""
     known = storage.pages.states()

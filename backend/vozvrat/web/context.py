@@ -37,6 +37,14 @@ def scope_of_account(account_id: str | None) -> Scope:
     return desk.scope(account_id=account_id, bound_to=bound_account())
 
 
+def scope_of_known_account(account_id: str | None) -> Scope:
+    """The same where an account that is named must be there for the asker; raises NotFound."""
+    found = scope_of_account(account_id)
+    if account_id is not None and not found.accounts:
+        raise errors.NotFound(what="account", id=account_id)
+    return found
+
+
 def may_see(account_id: str) -> str:
     """The id, if the asking device may see that account; else it does not exist for it."""
     bound = bound_account()

@@ -8,7 +8,7 @@ from vozvrat import desk, library
 from vozvrat.desk import Scope
 from vozvrat.desk.packs import is_own
 from vozvrat.desk.rulebook import RuleFilters
-from vozvrat.domain.errors import InvalidInput, NotFound
+from vozvrat.domain.errors import InvalidInput
 from vozvrat.web import context, rules_schemas, rules_shapes
 from vozvrat.web.parser import Calls
 
@@ -24,7 +24,7 @@ _OWN_ONLY: Final = frozenset({"when", "deadline", "schemes", "states", "template
 @blueprint.response(200, rules_schemas.RuleList)
 def rules(query: Body) -> Body:
     """Every rule, as an account has it: built-in ones, then the seller's own; filters combine."""
-    scope = _scope(query.pop("account_id"))
+    scope = context.scope_of_known_account(query.pop("account_id"))
     limit, cursor, today = query.pop("limit"), query.pop("cursor"), context.now().date()
     page = desk.rules(RuleFilters(**query), scope=scope, today=today, cursor=cursor, limit=limit)
     items = [rules_shapes.rule(one, today=today, locale=context.locale()) for one in page.items]
@@ -36,7 +36,7 @@ def rules(query: Body) -> Body:
 @blueprint.response(200, rules_schemas.RulePageSchema)
 def one(query: Body, rule_id: str) -> Body:
     """One rule with its examples and the open returns where it fires now."""
-    scope = _scope(query["account_id"])
+    scope = context.scope_of_known_account(query["account_id"])
     return _page(desk.rule(rule_id, scope=scope), scope)
 
 
@@ -53,7 +53,7 @@ def put(body: Body, rule_id: str) -> Body:
     else:
         holds_for = _only_account(account_id, for_rule=rule_id)
         library.put_override(rule_id, body, account_id=holds_for, note=note, **who)
-    return _page(desk.rule_of(rule_id, account_id=holds_for), _scope(holds_for))
+    return _page(desk.rule_of(rule_id, account_id=holds_for), context.scope_of_known_account(holds_for))
 
 
 @blueprint.route("/policy/rules/<string:rule_id>", methods=["DELETE"])
@@ -83,7 +83,7 @@ def versions(query: Body, rule_id: str) -> Body:
 @blueprint.response(200, rules_schemas.TrialAnswer)
 def try_out(body: Body) -> Body:
     """Runs a condition over the latest stored returns: on how many it fires, on which, and what it cannot tell."""
-    scope = _scope(body.pop("account_id"))
+    scope = context.scope_of_known_account(body.pop("account_id"))
     return rules_shapes.trial(desk.try_condition(body.pop("when"), scope=scope, now=context.now(), **body))
 
 
@@ -92,7 +92,7 @@ def try_out(body: Body) -> Body:
 @blueprint.response(200, rules_schemas.ExportAnswer)
 def pass_on(body: Body) -> Body:
     """Own rules and overrides as YAML, to be read by another Vozvrat or by people."""
-    scope = _scope(body["account_id"])
+    scope = context.scope_of_known_account(body["account_id"])
     only = scope.account_ids[0] if len(scope.accounts) == 1 else None
     return {"yaml": library.export_rules(account_id=only, ids=body["ids"])}
 
@@ -106,7 +106,7 @@ def take_in(body: Body) -> Any:
         body["yaml"],
         name="yaml",
         account_id=_own_account(body["account_id"]),
-        accounts=_scope(body["account_id"]).account_ids,
+        accounts=context.scope_of_known_account(body["account_id"]).account_ids,
         by=g.device.name,
         now=context.now(),
         dry_run=body["dry_run"],
@@ -115,30 +115,22 @@ def take_in(body: Body) -> Any:
 
 def _page(found: desk.Entry, scope: Scope) -> Body:
     now = context.now()
-    about = scope if found.account_id is None else _scope(found.account_id)
+    about = scope if found.account_id is None else context.scope_of_known_account(found.account_id)
     where = desk.firing(found.rule.id, scope=about, now=now)
     return rules_shapes.page(found, where, locale=context.locale(), zone=context.zone(), now=now)
-
-
-def _scope(account_id: str | None) -> Scope:
-    """The accounts asked about; one that is named must be there for the asker."""
-    scope = context.scope_of_account(account_id)
-    if account_id is not None and not scope.accounts:
-        raise NotFound(what="account", id=account_id)
-    return scope
 
 
 def _own_account(account_id: str | None) -> str | None:
     """Whom an own rule holds for: the account named, else all that the device may see (None: simply all)."""
     if account_id is None:
         return context.bound_account()
-    return _scope(account_id).account_ids[0]
+    return context.scope_of_known_account(account_id).account_ids[0]
 
 
 def _only_account(account_id: str | None, *, for_rule: str) -> str:
     """The account whose built-in rule is changed."""
     desk.rule_of(for_rule, account_id=None)
-    scope = _scope(account_id)
+    scope = context.scope_of_known_account(account_id)
     if len(scope.accounts) != 1:
         raise InvalidInput(errors={"account_id": ["A change in a built-in rule holds for one account; name it."]})
     return scope.account_ids[0]
@@ -150,7 +142,7 @@ def _places(account_id: str | None, *, may_change: bool) -> list[str | None]:
     A device of one account reads rules of all accounts and may not change them.
     """
     if account_id is not None:
-        named = _scope(account_id).account_ids
+        named = context.scope_of_known_account(account_id).account_ids
         return [*named] if may_change else [*named, None]
-    seen: list[str | None] = [*_scope(None).account_ids]
+    seen: list[str | None] = [*context.scope_of_known_account(None).account_ids]
     return seen if may_change and context.bound_account() is not None else [None, *seen]

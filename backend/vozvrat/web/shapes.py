@@ -11,6 +11,7 @@ from vozvrat.domain.findings import Clock, Finding
 from vozvrat.domain.locale import Locale, say
 from vozvrat.domain.orders import Order
 from vozvrat.domain.products import Product
+from vozvrat.domain.returns import Return
 from vozvrat.policy import Explanation
 from vozvrat.reason_templates import Missing, Template
 from vozvrat.web.fields import instant
@@ -147,8 +148,8 @@ def _state_words(code: str, locale: Locale) -> str | None:
 
 
 def claim(one: ReturnView, *, locale: Locale, zone: ZoneInfo, now: datetime) -> Shape:
-    """A return as interfaces fix it."""
-    found, product, storage = one.claim, one.claim.product, one.claim.storage
+    """A return with what the rules say of it."""
+    found, product = one.claim, one.claim.product
     clock = one.next_clock
     return {
         "id": one.id,
@@ -182,15 +183,34 @@ def claim(one: ReturnView, *, locale: Locale, zone: ZoneInfo, now: datetime) -> 
             "state_name": found.money_state_name,
             "compensation_state": found.compensation_state,
         },
-        "storage": {
-            "place": found.place,
-            "arrived_at": storage and storage.arrived_at,
-            "paid_from": storage and storage.paid_from,
-            "disposal_at": storage and storage.disposal_at,
-            "days": storage and storage.days,
-            "sum": storage and storage.sum,
-            "disposal_sum": storage and storage.disposal_sum,
-        },
+        "storage": _storage(found),
+        **_answers(found),
+        "tracking_number": found.tracking_number,
+        "detailed": found.detailed,
+        "perhaps_same_as": one.perhaps_same_as,
+        "next_deadline": next_deadline(clock),
+        "line": lines.clock(clock, locale=locale, zone=zone, now=now) if clock else "",
+        "findings": findings(one.findings),
+    }
+
+
+def _storage(found: Return) -> Shape:
+    """Where the goods lie, and what that costs."""
+    terms = found.storage
+    return {
+        "place": found.place,
+        "arrived_at": terms and terms.arrived_at,
+        "paid_from": terms and terms.paid_from,
+        "disposal_at": terms and terms.disposal_at,
+        "days": terms and terms.days,
+        "sum": terms and terms.sum,
+        "disposal_sum": terms and terms.disposal_sum,
+    }
+
+
+def _answers(found: Return) -> Shape:
+    """What Ozon lets the seller do, and the grounds that it takes for a rejection."""
+    return {
         "available_actions": [
             {"id": action.id, "name": action.name, "kind": action.kind.value, "needs": list(action.needs)}
             for action in found.available_actions
@@ -204,12 +224,6 @@ def claim(one: ReturnView, *, locale: Locale, zone: ZoneInfo, now: datetime) -> 
             }
             for ground in found.rejection_reasons
         ],
-        "tracking_number": found.tracking_number,
-        "detailed": found.detailed,
-        "perhaps_same_as": one.perhaps_same_as,
-        "next_deadline": next_deadline(clock),
-        "line": lines.clock(clock, locale=locale, zone=zone, now=now) if clock else "",
-        "findings": findings(one.findings),
     }
 
 

@@ -4,9 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from vozvrat import accounts, storage
-from vozvrat.desk import Scope
-from vozvrat.domain.errors import NotFound
+from vozvrat import accounts
 from vozvrat.domain.locale import Locale
 from vozvrat.watch import pages
 from vozvrat.web import context
@@ -66,12 +64,12 @@ class SourceList(Schema):
 @blueprint.response(200, SourceList)
 def sources(query: dict[str, Any]) -> dict[str, Any]:
     """The pages that rules rest on: those that changed and those that cannot be read first."""
-    scope = _scope(query.pop("account_id"))
+    scope = context.scope_of_known_account(query.pop("account_id"))
     found = pages.listed(scope, now=context.now(), **query)
     return {
         "items": [shape(one, locale=context.locale()) for one in found.items],
         "next_cursor": found.next_cursor,
-        "watch": {"on": accounts.preferences().policy_watch, "checked_at": storage.pages.last_checked()},
+        "watch": {"on": accounts.preferences().policy_watch, "checked_at": pages.last_checked()},
     }
 
 
@@ -86,11 +84,3 @@ def shape(one: pages.Watched, *, locale: Locale) -> dict[str, Any]:
         "changed_at": one.changed_at,
         "problem": problem(one.problem, locale) if one.problem is not None else None,
     }
-
-
-def _scope(account_id: str | None) -> Scope:
-    """The accounts asked about; one that is named must be there for the asker."""
-    scope = context.scope_of_account(account_id)
-    if account_id is not None and not scope.accounts:
-        raise NotFound(what="account", id=account_id)
-    return scope
