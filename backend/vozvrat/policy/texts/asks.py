@@ -17,6 +17,7 @@ _MOVES: Final = words("moves_money")
 _WHITHER: Final = words("past_ozon")
 _OZON_PAYS: Final = pattern("ozon_pays")
 _TO_A_CARD: Final = re.compile(r"карт|счет|сбп|card|account|卡|账|由ozon")
+_DENIED_AFTER: Final = pattern("denied_after")
 _SAME_CARD: Final = pattern("same_card")
 _PAST_PAYMENT: Final = pattern("past_payment")
 """How the buyer had paid at Ozon."""
@@ -35,7 +36,12 @@ def _through_ozon(text: Text, start: int, end: int) -> bool:
     """Whether the money goes through Ozon, went there already, or the text forbids what it names."""
     begin, stop = text.sentence(start)
     before, found = text.plain[max(begin, start - 60) : start], text.plain[start:end]
-    if _NEGATED.search(before) or _NOT_PAID.search(found) or _PAST_PAYMENT.search(found):
+    if (
+        _DENIED_AFTER.search(text.plain[end:stop])
+        or _NEGATED.search(before)
+        or _NOT_PAID.search(found)
+        or _PAST_PAYMENT.search(found)
+    ):
         return True
     return _SAME_CARD.search(text.plain[begin:stop]) is not None or (
         _TO_A_CARD.search(found) is not None

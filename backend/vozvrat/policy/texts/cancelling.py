@@ -11,6 +11,9 @@ _CANCEL: Final = words("cancel")
 _ASKED: Final = words("asked_to_cancel")
 _LEFT: Final = words("left_behind")
 _BRIBED: Final = words("bribed_to_cancel")
+_FRAMED: Final = words("framed")
+_TOLD_BEFORE: Final = pattern("told_before")
+_BY_OURSELVES: Final = pattern("by_ourselves")
 _REQUEST: Final = words("request")
 _POSSIBLE: Final = pattern("possible")
 _NEGATED: Final = pattern("negated")
@@ -38,6 +41,8 @@ _SORRY: Final = re.compile(
     r"(?:прошу|просим|просили) (?:у вас )?(?:прощени|извинени|извинить|простить)|просили|просьб\w+ покупател"
 )
 """Words like a request that are none."""
+_DEVICE: Final = re.compile(r"панел|пульт|таймер|программ|режим|прибор|печк|духовк|remote|timer|panel|遥控|面板|定时")
+"""A device whose own button is spoken of."""
 _NOT_THE_ACT: Final = re.compile(r"(?:причин|подтвержд|решени|статус|дат[аы])\w* (?:\w+ )?отмен")
 """What is waited for or needed is not the cancellation itself."""
 _INFINITIVES: Final = ("отменить", "аннулировать", "отказаться", "отказываться")
@@ -51,7 +56,8 @@ def cancelling(text: Text) -> list[Hit]:
     """Requests to cancel, to refuse the goods at the door or to leave them at the pickup point."""
     asked = (match for match in _CANCEL.finditer(text.plain) if _asks_to_cancel(text, match))
     in_other_words = (match for match in _ASKED.finditer(text.plain) if not _told(text, match))
-    hits = [text.hit(*match.span()) for found in (asked, in_other_words) for match in islice(found, ENOUGH)]
+    framed = (match for match in _FRAMED.finditer(text.plain) if _is_meant(text, match))
+    hits = [text.hit(*match.span()) for found in (asked, in_other_words, framed) for match in islice(found, ENOUGH)]
     hits += [
         text.hit(*match.span())
         for match in _LETTER_BY_LETTER.finditer(text.plain)
@@ -65,6 +71,20 @@ def cancelling(text: Text) -> list[Hit]:
     return hits
 
 
+def _is_meant(text: Text, match: re.Match[str]) -> bool:
+    """Whether an act in a frame of asking is asked of the buyer: not denied, not told of, not done by others."""
+    begin, end = text.sentence(match.start())
+    before, found = text.plain[max(begin, match.start() - _BEFORE) : match.start()], match.group()
+    return not (
+        _NEGATED.search(before)
+        or _on_condition(before)
+        or _TOLD_BEFORE.search(before)
+        or _BY_OURSELVES.search(found)
+        or _OPEN.search(text.plain[match.end() : min(end, match.end() + 60)])
+        or _DEVICE.search(text.plain[begin:end])
+    )
+
+
 def _told(text: Text, match: re.Match[str]) -> bool:
     """Whether words that look like a request only tell, deny or make a condition."""
     begin, end = text.sentence(match.start())
@@ -72,6 +92,9 @@ def _told(text: Text, match: re.Match[str]) -> bool:
     return (
         _NEGATED.search(before) is not None
         or _on_condition(before)
+        or _TOLD_BEFORE.search(before) is not None
+        or _BY_OURSELVES.search(match.group()) is not None
+        or _DEVICE.search(text.plain[begin:end]) is not None
         or _NOT_ASKED.search(text.plain[max(begin, match.start() - 12) : min(end, match.end() + 8)]) is not None
     )
 
@@ -91,6 +114,8 @@ def _asks_to_cancel(text: Text, match: re.Match[str]) -> bool:
     before = text.plain[max(begin, match.start() - _BEFORE) : match.start()]
     after = text.plain[match.end() : end + 1]
     if _NEGATED.search(before) or _NEGATED.search(found) or _on_condition(before) or _NOT_THE_ACT.search(found):
+        return False
+    if _TOLD_BEFORE.search(before) or _BY_OURSELVES.search(found) or _DEVICE.search(text.plain[begin:end]):
         return False
     if found.startswith("отка") and _DAMAGED.search(before + after):
         return False

@@ -14,6 +14,8 @@ _SHORT_NAMES: Final = words("short_names")
 _INVITES: Final = words("invites")
 _CALL_INVITES: Final = words("call_invites")
 _REFUSED: Final = pattern("refused")
+_DENIED_AFTER: Final = pattern("denied_after")
+_FEATURE_AFTER: Final = pattern("feature_after")
 _FEATURE: Final = pattern("feature")
 _SHOPS: Final = pattern("shops", shaped=True)
 
@@ -51,8 +53,8 @@ def calls(text: Text) -> list[Hit]:
     return [text.hit(*match.span(), "channel") for match in found]
 
 
-_COURIER: Final = re.compile(r"快递|配送|派送|平台|ozon|озон|курьер|courier")
-"""A courier calls before the door, which is no channel of ours."""
+_COURIER: Final = re.compile(r"快递|配送|派送|平台|ozon|озон|курьер|courier|手表|sim|才能|功能")
+"""A courier calls before the door, and a watch where it can: no channels of ours."""
 _LETTER_BY_LETTER: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*]){4,30}[^\W\d_](?!\w)")
 
 
@@ -65,4 +67,9 @@ def _excused(text: Text, match: re.Match[str]) -> bool:
         clause,
     ):
         return True
-    return _FEATURE.search(before) is not None
+    after = text.plain[match.end() : match.end() + 60]
+    return (
+        _FEATURE.search(before) is not None
+        or _DENIED_AFTER.search(after) is not None
+        or _FEATURE_AFTER.search(after) is not None
+    )

@@ -15,6 +15,7 @@ _WARNED_OF: Final = pattern("warned_of")
 _WHOSE: Final = words("whose_name")
 _RUNS_DOWN: Final = words("runs_down")
 _DENIED: Final = pattern("denied")
+_TITLE: Final = re.compile(r"название|называется|карточн\w+ игр|настольн\w+ игр|роман|книг")
 _LETTER_BY_LETTER: Final = re.compile(r"(?<!\w)[^\W\d_](?:[ .\-_*·]{1,2}[^\W\d_](?!\w)){2,30}")
 
 
@@ -47,7 +48,10 @@ def slander(text: Text) -> list[Hit]:
 
 
 def _quoted(text: Text, match: re.Match[str]) -> bool:
-    """Whether the word is the title of a thing, as a book has it."""
-    return text.plain[match.start() - 1 : match.start()] in ("«", '"', "“") and text.plain[
-        match.end() : match.end() + 1
-    ] in ("»", '"', "”")
+    """Whether the word is the title of a thing, as a book or a game has it."""
+    begin, end = text.sentence(match.start())
+    return (
+        _TITLE.search(text.plain[begin:end]) is not None
+        or text.plain[match.start() - 1 : match.start()] in ("«", '"', "“")
+        and text.plain[match.end() : match.end() + 1] in ("»", '"', "”")
+    )

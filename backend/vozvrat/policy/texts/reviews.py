@@ -10,12 +10,15 @@ from vozvrat.policy.texts.patterns import pattern, words
 
 _REVIEW: Final = words("review")
 _PRESSURE: Final = words("pressure")
+_NEGATED: Final = pattern("negated")
+_OF_WRITING: Final = words("of_writing")
+_IT_CHANGED: Final = pattern("it_changed")
 _HARMLESS_REVIEW: Final = pattern("harmless_review")
 _NO_INFLUENCE: Final = pattern("no_influence")
 
 
 def reviews(text: Text) -> list[Hit]:
-    """CHT-10: pressure about a review or a reward for one, in one sentence."""
+    """CHT-10: pressure about a review or a reward for one, in one sentence or in the next one about `it`."""
     hits = []
     done = -1
     for start in sorted(match.start() for match in _REVIEW.finditer(text.plain)):
@@ -26,9 +29,27 @@ def reviews(text: Text) -> list[Hit]:
         rest = _HARMLESS_REVIEW.sub(" ", sentence)
         if rest != sentence and not _REVIEW.search(rest):
             continue
-        if _PRESSURE.search(_without_states(rest)) and not _no_influence(rest):
-            hits.append(text.hit(begin + len(sentence) - len(sentence.lstrip()), done, ""))
+        if _no_influence(rest):
+            continue
+        first = begin + len(sentence) - len(sentence.lstrip())
+        if _PRESSURE.search(_without_states(rest)):
+            hits.append(text.hit(first, done, ""))
+        elif _changed_next(text, done):
+            hits.append(text.hit(first, text.sentence(done + 1)[1], ""))
+    for match in _OF_WRITING.finditer(text.plain):
+        begin, end = text.sentence(match.start())
+        if _changed_next(text, end):
+            hits.append(text.hit(begin, text.sentence(end + 1)[1], ""))
     return hits
+
+
+def _changed_next(text: Text, end: int) -> bool:
+    """Whether the sentence after this place wants the review of the one before it changed, or pays for it."""
+    if end + 1 >= len(text.plain):
+        return False
+    begin, stop = text.sentence(end + 1)
+    sentence = text.plain[begin:stop]
+    return _IT_CHANGED.search(sentence) is not None and _NEGATED.search(sentence[:40]) is None
 
 
 def _without_states(sentence: str) -> str:
