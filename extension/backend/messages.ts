@@ -20,7 +20,7 @@ interface PageAsked {
   check_text: Schemas['TextRequest'];
   observe: Schemas['ObservationRequest'] & { return_id: string };
   search: { q: string };
-  due: { due_before: string };
+  due: { due_before: string; account_id?: string; cursor?: string };
   health: Record<string, never>;
 }
 
@@ -152,8 +152,12 @@ export const TABLE: { readonly [K in Kind]: Row<K> } = {
   },
   due: {
     from: ['own'],
-    valid: (body): body is Asked['due'] => fields(body, ['due_before']) && time(body.due_before),
-    call: ({ due_before }) => get('/api/v1/returns', { params: { query: { limit: 50, due_before } } }),
+    valid: (body): body is Asked['due'] =>
+      fields(body, ['due_before', 'account_id', 'cursor']) &&
+      time(body.due_before) &&
+      maybe(body.account_id, id) &&
+      maybe(body.cursor, (cursor) => text(cursor, 500)),
+    call: (query) => get('/api/v1/returns', { params: { query: { limit: 50, ...query } } }),
   },
   health: {
     from: ['own'],

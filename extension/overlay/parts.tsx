@@ -114,7 +114,10 @@ export function Findings({ findings, text }: { findings: readonly Finding[]; tex
 export function Left({ at }: { at: string }): JSX.Element {
   const [here, there] = [moment(at), moscow(at)];
   return (
-    <b title={here === there ? i18n.t('time_moscow', [there]) : `${here} · ${i18n.t('time_moscow', [there])}`} class="left">
+    <b
+      title={here === there ? i18n.t('time_moscow', [there]) : `${here} · ${i18n.t('time_moscow', [there])}`}
+      class="left"
+    >
       {timeLeft(at, Date.now())}
     </b>
   );

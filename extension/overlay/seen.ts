@@ -44,13 +44,10 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** The dates in a note as the reader writes them; what stands around them stays. */
 function dated(note: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(note)) return date(note);
-  return note.replace(
-    /(?:\b(\d{1,2}) )?\b([A-Z][a-z]{2}) (\d{4})\b/g,
-    (whole, day: string | undefined, name, year) => {
-      const at = MONTHS.indexOf(name);
-      if (at < 0) return whole;
-      const time = new Date(Date.UTC(Number(year), at, Number(day ?? 1))).toISOString().slice(0, 10);
-      return day ? date(time) : month(time);
-    },
-  );
+  return note.replace(/(?:\b(\d{1,2}) )?\b([A-Z][a-z]{2}) (\d{4})\b/g, (whole, day: string | undefined, name, year) => {
+    const at = MONTHS.indexOf(name);
+    if (at < 0) return whole;
+    const time = new Date(Date.UTC(Number(year), at, Number(day ?? 1))).toISOString().slice(0, 10);
+    return day ? date(time) : month(time);
+  });
 }

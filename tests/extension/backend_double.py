@@ -37,6 +37,7 @@ class Double:
         self.text_findings: list[dict[str, Any]] = []
         self.found_orders: list[dict[str, Any]] = []
         self.returns: list[dict[str, Any]] = []
+        self.accounts: list[dict[str, Any]] = []
         self.calls: list[tuple[str, str, Any, dict[str, str]]] = []
         self.code = "ABCD-1234"
         self._server: ThreadingHTTPServer | None = None
@@ -98,7 +99,7 @@ class Double:
         return self._known(method, path, body)
 
     def _known(self, method: str, path: str, body: Any) -> tuple[int, Any]:
-        lists = {"/orders": self.found_orders, "/returns": self.returns}
+        lists = {"/orders": self.found_orders, "/returns": self.returns, "/accounts": self.accounts}
         if method == "GET" and path in lists:
             return 200, {"items": lists[path], "next_cursor": None}
         if method == "GET":

@@ -8,6 +8,7 @@ import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,8 @@ def test_a_rules_page_shows_examples_that_fire_and_that_stay_silent(dashboard: O
     examples = page.locator("[data-part=examples]")
     expect(examples.get_by_text("Fires:").first).to_be_visible()
     expect(examples.get_by_text("Stays silent:").first).to_be_visible()
+    expect(examples.locator("pre").first).to_contain_text("f.draft.amount")
+    expect(examples).not_to_contain_text("{")
 
 
 def test_a_rule_that_does_not_exist_says_so(dashboard: Open) -> None:
@@ -221,10 +224,31 @@ def test_a_rule_that_does_not_exist_says_so(dashboard: Open) -> None:
     expect(page.get_by_role("status")).to_contain_text(re.compile("AMT-99|not"))
 
 
+@pytest.mark.parametrize(
+    "mangled",
+    ["NOPE", "%E0%A4%A", "javascript:alert(1)", "..%2F..%2Faccounts", "A" * 5_000, "NOPE/edit", "<img src=x>"],
+)
+def test_an_address_that_names_no_rule_says_so_and_offers_the_way_back(dashboard: Open, mangled: str) -> None:
+    page = dashboard(f"/rules/{mangled}")
+    expect(page.get_by_role("status")).to_have_text("There is no such rule.")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.get_by_role("link", name="All rules").click()
+    expect(_row(page, "AMT-03")).to_be_visible()
+
+
+def test_every_state_that_a_rule_names_has_words(stage: demo.Demo) -> None:
+    rules = _ask(stage, "/policy/rules?limit=200")["items"]
+    named = {state for rule in rules for state in rule["states"]}
+    for language in ("en", "ru", "zh_CN"):
+        words = (EXTENSION.parents[1] / "locales" / f"{language}.yml").read_text(encoding="utf-8")
+        assert [state for state in named if f"\nreturn_state_{state}: " not in words] == []
+
+
 def test_a_rule_is_switched_off_for_a_shop_with_a_note_and_taken_back(dashboard: Open) -> None:
     page = dashboard("/rules/WIN-01")
-    expect(page.get_by_text("Choose an account above first")).to_be_visible()
-    _choose_shop(page)
+    expect(page.get_by_text("belongs to one account")).to_be_visible()
+    page.locator("[data-act=choose-shop]").first.click()
+    expect(page.locator("[name=shop]")).not_to_have_value("")
     page.locator("[data-act=switch]").click()
     expect(page.get_by_role("alert")).to_contain_text("Write a note first")
     page.fill("[name=note]", "We answer these by phone")
@@ -312,11 +336,52 @@ def test_a_condition_is_tried_over_what_is_stored_then_kept_changed_and_deleted(
     page.get_by_role("button", name="Save the rule").click()
     expect(page.get_by_role("heading", name="Look at the photos first")).to_be_visible()
     page.locator("[data-part=versions] summary").click()
-    expect(page.locator("[data-part=versions]")).to_contain_text("Version 2")
+    versions = page.locator("[data-part=versions]")
+    expect(versions).to_contain_text("Version 2")
+    expect(versions.locator("li").last.get_by_text("Look at the photos", exact=True)).to_be_visible()
+    expect(versions.locator("li").last.locator("pre")).to_have_text(condition)
+    expect(versions).not_to_contain_text("{")
     page.get_by_role("button", name="Delete").click()
     page.get_by_role("button", name="Delete this rule").click()
     expect(page.get_by_role("heading", name="Rules")).to_be_visible()
     expect(_row(page, "OWN-PHOTOS")).to_have_count(0)
+
+
+def test_what_was_typed_into_a_rule_outlives_a_reload_and_a_walk_elsewhere(dashboard: Open) -> None:
+    page = dashboard("/rules/new")
+    _own_rule(page, "OWN-LATER", title="Ask for a video", when="f.return.photos == 0")
+    page.locator("[name=schemes][value=rfbs]").check()
+    page.reload()
+    expect(page.locator("[name=title]")).to_have_value("Ask for a video")
+    expect(page.locator("[name=schemes][value=rfbs]")).to_be_checked()
+    page.get_by_role("link", name="Learn").click()
+    page.go_back()
+    expect(page.locator("[name=when]")).to_have_value("f.return.photos == 0")
+    expect(page.get_by_text("Not saved yet")).to_be_visible()
+    page.locator("[data-act=afresh]").click()
+    expect(page.locator("[name=title]")).to_have_value("")
+    page.fill("[name=title]", "Given up")
+    page.get_by_role("link", name="Cancel").click()
+    page.get_by_role("link", name="New rule").click()
+    expect(page.locator("[name=title]")).to_have_value("")
+    expect(page.get_by_text("Not saved yet")).to_have_count(0)
+
+
+def test_a_new_rule_never_takes_the_place_of_another(dashboard: Open, stage: demo.Demo) -> None:
+    _put(stage, "/policy/rules/OWN-THERE", {"title": "First", "when": "f.return.photos == 0", "severity": "info"})
+    page = dashboard("/rules/new")
+    _own_rule(page, "OWN-THERE", title="Second", when="f.return.photos == 1")
+    page.get_by_role("button", name="Save the rule").click()
+    expect(page.get_by_role("alert")).to_contain_text("there already")
+    assert _ask(stage, "/policy/rules/OWN-THERE")["title"] == "First"
+
+
+def test_a_double_click_saves_once(dashboard: Open, stage: demo.Demo) -> None:
+    page = dashboard("/rules/new")
+    _own_rule(page, "OWN-TWICE", title="Once", when="f.return.photos == 0")
+    page.get_by_role("button", name="Save the rule").evaluate("button => { button.click(); button.click(); }")
+    expect(page).to_have_url(re.compile("#/rules/OWN-TWICE$"))
+    assert len(_ask(stage, "/policy/rules/OWN-TWICE/versions")["items"]) == 1
 
 
 def test_facts_complete_themselves_with_the_keyboard(dashboard: Open) -> None:
@@ -450,6 +515,24 @@ def test_what_changed_between_two_versions_of_the_rules_is_said(dashboard: Open,
     expect(changes).to_contain_text("Nothing changed between these two editions.")
 
 
+def test_what_is_due_follows_the_chosen_account_and_is_shown_to_its_end(dashboard: Open, stage: demo.Demo) -> None:
+    soon = (datetime.now(UTC) + timedelta(days=7)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    known = _ask(stage, f"/returns?limit=200&due_before={soon}")["items"]
+    page = dashboard("/due")
+    rows = page.locator("main li")
+    expect(rows.first).to_be_visible()
+    while page.locator("[data-act=more]").count():
+        shown = rows.count()
+        page.locator("[data-act=more]").click()
+        expect(rows).not_to_have_count(shown)
+    expect(rows).to_have_count(len(known))
+    _choose_shop(page)
+    shop = page.locator("[name=shop]").input_value()
+    mine = [one["posting_number"] for one in known if one["account_id"] == shop]
+    assert 0 < len(mine) < len(known)
+    expect(rows).to_have_count(min(len(mine), 100))
+
+
 # Getting there, and when nothing answers
 
 
@@ -557,12 +640,14 @@ def test_a_backend_that_comes_back_is_noticed_without_a_reload(
     browser_context: BrowserContext, worker: Worker, paired: Double
 ) -> None:
     paired.returns = []
+    paired.accounts = [{"id": "a", "name": "One"}, {"id": "b", "name": "Two"}]
     paired.stop()
     page = browser_context.new_page()
     page.goto(f"{worker.url.rsplit('/', 1)[0]}/dashboard.html#/due")
     expect(page.get_by_role("status")).to_contain_text("not running")
     paired.start()
     expect(page.get_by_text("No return is waiting")).to_be_visible(timeout=15_000)
+    expect(page.locator("[name=shop]")).to_contain_text("Two", timeout=15_000)
     page.close()
 
 

@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import { ask } from '../../backend/ask';
 import type { Trouble } from '../../backend/messages';
 import { moment } from '../../overlay/words';
+import { useBusy } from './busy';
 import { useLoaded } from './loaded';
 import { Once } from './once';
 import { Shown, TroubleNote } from './states';
@@ -13,6 +14,7 @@ export function Calendar(): JSX.Element {
   const loaded = useLoaded('calendar', () => ask('calendar', {}));
   const [address, setAddress] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [busy, run] = useBusy();
   const make = async (): Promise<void> => {
     const reply = await ask('renew_calendar', {});
     setTrouble(reply.ok ? null : reply);
@@ -37,11 +39,11 @@ export function Calendar(): JSX.Element {
             <p>{on && made_at ? i18n.t('calendar_on', [moment(made_at)]) : i18n.t('calendar_off')}</p>
             {address ? <Once name="calendar_address" label={i18n.t('calendar_once')} value={address} /> : null}
             <div class="row">
-              <button type="button" class="button" data-act="make" onClick={() => void make()}>
+              <button type="button" class="button" data-act="make" disabled={busy} onClick={() => run(make)}>
                 {on ? i18n.t('calendar_renew') : i18n.t('calendar_make')}
               </button>
               {on ? (
-                <button type="button" class="link" data-act="stop" onClick={() => void stop()}>
+                <button type="button" class="link" data-act="stop" disabled={busy} onClick={() => run(stop)}>
                   {i18n.t('calendar_stop')}
                 </button>
               ) : null}

@@ -53,7 +53,8 @@ export function draftOf(id: string, written: Written, language: UiLocale): Draft
   };
 }
 
-function saidIn(words: Words | null | undefined, language: UiLocale): string {
+/** Words in the reader's language, else in one that they have. */
+export function saidIn(words: Words | null | undefined, language: UiLocale): string {
   if (typeof words === 'string' || !words) return words || '';
   return words[language] || Object.values(words).find(Boolean) || '';
 }
@@ -91,6 +92,30 @@ export function freeId(taken: readonly string[]): string {
     const id = `OWN-${number}`;
     if (!taken.includes(id)) return id;
   }
+}
+
+/** A draft as it was kept, or null where nothing was kept that can be read; fields that are not ours are left out. */
+export function readDraft(kept: string | null, start: Draft): Draft | null {
+  let given: unknown;
+  try {
+    given = JSON.parse(kept ?? 'null');
+  } catch {
+    return null;
+  }
+  if (typeof given !== 'object' || given === null) return null;
+  const fields = Object.entries(start).map(([name, usual]) => {
+    const value: unknown = (given as Record<string, unknown>)[name];
+    if (Array.isArray(usual))
+      return [name, Array.isArray(value) ? value.filter((one) => typeof one === 'string') : usual];
+    return [name, typeof value === 'string' ? value : usual];
+  });
+  return Object.fromEntries(fields) as Draft;
+}
+
+/** Whether anything was typed; the id of a new rule is put there by us. */
+export function begunFrom(start: Draft, draft: Draft, isNew: boolean): boolean {
+  const id = isNew ? start.id : draft.id;
+  return JSON.stringify({ ...draft, id }) !== JSON.stringify(start);
 }
 
 export const OWN_ID = /^OWN-[A-Z0-9][A-Z0-9-]{0,30}$/;

@@ -2,15 +2,20 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ask } from '../../backend/ask';
+import { ruleId } from '../../backend/checks';
 import type { Trouble } from '../../backend/messages';
 import type { Severity, Written } from '../../backend/shapes';
 import { locale, schemeWord, severityWord } from '../../overlay/words';
+import { useBusy } from './busy';
 import { Condition } from './condition';
 import { changeOf, type Draft, draftOf, EMPTY, freeId, OWN_ID } from './draft';
 import { TIMES } from './facts';
 import { Choice, Several, TextField } from './fields';
+import { useKeptDraft } from './kept';
 import { useLoaded } from './loaded';
 import { ruleHash } from './route';
+import { NoSuchRule } from './rule';
+import { everyRule } from './rules';
 import { account, chosen, shopName, shops } from './shop';
 import { Shown, TroubleNote } from './states';
 import { Trying } from './trying';
@@ -33,6 +38,7 @@ const STATES = [
 ] as const;
 
 export function RuleEditor({ id }: { id: string | null }): JSX.Element {
+  if (id !== null && !ruleId(id)) return <NoSuchRule />;
   return (
     <>
       <p>
@@ -73,19 +79,17 @@ interface FormProps {
 function Form({ start, before, holdsFor = null }: FormProps): JSX.Element {
   const isNew = before === undefined;
   const shop = isNew ? chosen.value : holdsFor;
-  const [draft, setDraft] = useState(start);
+  const { draft, set, restored, afresh, forget } = useKeptDraft(start, isNew);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [busy, setBusy] = useState(false);
-  const set = (change: Partial<Draft>): void => setDraft((before) => ({ ...before, ...change }));
+  const [busy, run] = useBusy();
   const said = (name: string): string[] | undefined => wordsAbout(trouble, name);
 
   useEffect(() => {
     if (!isNew) return;
-    void ask('rules', { standing: 'own' }).then((reply) => {
-      if (reply.ok)
-        setDraft((before) =>
-          before.id === EMPTY.id ? { ...before, id: freeId(reply.data.items.map((rule) => rule.id)) } : before,
-        );
+    void everyRule({ standing: 'own' }).then((reply) => {
+      if (!reply.ok) return;
+      const id = freeId(reply.data.items.map((rule) => rule.id));
+      set((before) => (before.id === EMPTY.id ? { ...before, id } : before));
     });
   }, [isNew]);
 
@@ -94,12 +98,20 @@ function Form({ start, before, holdsFor = null }: FormProps): JSX.Element {
       setTrouble({ problem: 'refused', errors: { id: [i18n.t('editor_id_wrong')] } });
       return;
     }
-    setBusy(true);
+    if (isNew) {
+      const there = await ask('rule', { rule_id: draft.id, ...account.value });
+      if (there.ok) setTrouble({ problem: 'refused', errors: { id: [i18n.t('editor_id_taken')] } });
+      else if (there.problem !== 'refused') setTrouble(there);
+      if (there.ok || there.problem !== 'refused') return;
+    }
     const rule = { ...(shop ? { account_id: shop } : {}), ...changeOf(draft, before ?? null, locale()) };
     const reply = await ask('keep_rule', { rule_id: draft.id, rule });
-    setBusy(false);
-    if (reply.ok) location.hash = ruleHash(draft.id);
-    else setTrouble(reply);
+    if (!reply.ok) {
+      setTrouble(reply);
+      return;
+    }
+    forget();
+    location.hash = ruleHash(draft.id);
   };
 
   return (
@@ -107,9 +119,17 @@ function Form({ start, before, holdsFor = null }: FormProps): JSX.Element {
       class="editor"
       onSubmit={(event) => {
         event.preventDefault();
-        void keep();
+        run(keep);
       }}
     >
+      {restored ? (
+        <div class="note row apart" role="status">
+          <span>{i18n.t('editor_restored')}</span>
+          <button type="button" class="link" data-act="afresh" onClick={afresh}>
+            {i18n.t('editor_afresh')}
+          </button>
+        </div>
+      ) : null}
       {isNew ? (
         <TextField
           name="id"
@@ -227,7 +247,7 @@ function Form({ start, before, holdsFor = null }: FormProps): JSX.Element {
         <button type="submit" class="button main" disabled={busy}>
           {i18n.t('editor_keep')}
         </button>
-        <a class="link" href={isNew ? '#/rules' : ruleHash(draft.id)}>
+        <a class="link" href={isNew ? '#/rules' : ruleHash(draft.id)} onClick={forget}>
           {i18n.t('cancel')}
         </a>
       </div>

@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import { ask } from '../../backend/ask';
 import type { Trouble } from '../../backend/messages';
 import type { Imported } from '../../backend/shapes';
+import { useBusy } from './busy';
 import { account } from './shop';
 import { TroubleNote } from './states';
 
@@ -28,6 +29,7 @@ export function Exchange(): JSX.Element {
 
 function Out(): JSX.Element {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [busy, run] = useBusy();
   const download = async (): Promise<void> => {
     const reply = await ask('export_rules', account.value);
     setTrouble(reply.ok ? null : reply);
@@ -37,7 +39,7 @@ function Out(): JSX.Element {
     <section>
       <h3>{i18n.t('export_title')}</h3>
       <p class="quiet">{i18n.t('export_about')}</p>
-      <button type="button" class="button" data-act="export" onClick={() => void download()}>
+      <button type="button" class="button" data-act="export" disabled={busy} onClick={() => run(download)}>
         {i18n.t('export_button')}
       </button>
       {trouble ? <TroubleNote trouble={trouble} /> : null}
@@ -61,6 +63,7 @@ function In(): JSX.Element {
   const [yaml, setYaml] = useState('');
   const [step, setStep] = useState<Step>({ is: 'writing' });
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [busy, run] = useBusy();
   const put = (text: string): void => {
     setYaml(text);
     setStep({ is: 'writing' });
@@ -82,7 +85,7 @@ function In(): JSX.Element {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void send(step.is !== 'looked');
+          run(() => send(step.is !== 'looked'));
         }}
       >
         <label>
@@ -109,7 +112,7 @@ function In(): JSX.Element {
         {trouble ? <Refusal trouble={trouble} /> : null}
         <div role="status">{step.is === 'writing' ? null : <Outcome step={step} />}</div>
         {step.is === 'done' ? null : (
-          <button type="submit" class={step.is === 'looked' ? 'button main' : 'button'}>
+          <button type="submit" class={step.is === 'looked' ? 'button main' : 'button'} disabled={busy}>
             {step.is === 'looked' ? i18n.t('import_now') : i18n.t('import_look')}
           </button>
         )}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import api from '../../backend/openapi.json';
-import { begun, completed, completions, FACTS, lineAt, TIMES } from './facts';
+import { begun, completed, completions, FACTS, factLines, lineAt, TIMES } from './facts';
 
 type Described = { properties?: Record<string, Described> };
 
@@ -47,4 +47,20 @@ describe('a mistake is pointed at', () => {
     ['a\n', 2, '', 0],
     ['abc', 99, 'abc', 3],
   ])('%j at %i', (expression, place, line, column) => expect(lineAt(expression, place)).toEqual({ line, column }));
+});
+
+describe('the facts of an example', () => {
+  it('stand in lines, as a condition names them', () => {
+    const facts = {
+      now: '2026-11-24T10:00:00Z',
+      return: { photos: 2, reason: { kind: 'defect' } },
+      draft: { evidence: [] },
+    };
+    expect(factLines(facts)).toEqual([
+      'f.now = "2026-11-24T10:00:00Z"',
+      'f.return.photos = 2',
+      'f.return.reason.kind = "defect"',
+      'f.draft.evidence = []',
+    ]);
+  });
 });

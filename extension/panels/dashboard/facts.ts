@@ -195,3 +195,12 @@ export function lineAt(expression: string, place: number): { line: string; colum
   const past = letters.indexOf('\n', at);
   return { line: letters.slice(start, past < 0 ? undefined : past).join(''), column: at - start };
 }
+
+/** Facts as a condition names them, one to a line: `f.return.photos = 2`. */
+export function factLines(facts: Record<string, unknown>, path = 'f'): string[] {
+  return Object.entries(facts).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? factLines(value as Record<string, unknown>, `${path}.${name}`)
+      : [`${path}.${name} = ${JSON.stringify(value)}`],
+  );
+}

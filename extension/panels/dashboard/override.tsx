@@ -5,8 +5,9 @@ import { ask } from '../../backend/ask';
 import type { Trouble } from '../../backend/messages';
 import type { RuleChange, RulePage, Severity } from '../../backend/shapes';
 import { moment, severityWord } from '../../overlay/words';
+import { useBusy } from './busy';
 import { Choice, TextField } from './fields';
-import { account, undecided } from './shop';
+import { account, choose, shops, undecided } from './shop';
 import { TroubleNote } from './states';
 import { SEVERITIES } from './words';
 
@@ -28,7 +29,7 @@ export function Override({ rule, changed }: { rule: RulePage; changed: () => voi
   const [severity, setSeverity] = useState(severityOf(rule.override?.severity));
   const [note, setNote] = useState('');
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, run] = useBusy();
 
   const put = async (change: RuleChange): Promise<void> => {
     if (!note.trim()) {
@@ -36,19 +37,15 @@ export function Override({ rule, changed }: { rule: RulePage; changed: () => voi
       document.querySelector<HTMLElement>('[data-part=override] [name=note]')?.focus();
       return;
     }
-    setBusy(true);
     const reply = await ask('keep_rule', {
       rule_id: rule.id,
       rule: { ...account.value, ...(await ownWords(rule)), ...change, note: note.trim() },
     });
-    setBusy(false);
     if (reply.ok) changed();
     else setTrouble(reply);
   };
   const takeBack = async (): Promise<void> => {
-    setBusy(true);
     const reply = await ask('drop_rule', { rule_id: rule.id, ...account.value });
-    setBusy(false);
     if (reply.ok) changed();
     else setTrouble(reply);
   };
@@ -62,12 +59,21 @@ export function Override({ rule, changed }: { rule: RulePage; changed: () => voi
         </p>
       ) : null}
       {undecided.value ? (
-        <p class="quiet">{i18n.t('choose_shop')}</p>
+        <>
+          <p class="quiet">{i18n.t('choose_shop')}</p>
+          <div class="row">
+            {shops.value.map(({ id, name }) => (
+              <button key={id} type="button" class="button" data-act="choose-shop" onClick={() => choose(id)}>
+                {name}
+              </button>
+            ))}
+          </div>
+        </>
       ) : (
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            void put({ enabled: rule.enabled, ...(severity ? { severity } : {}) });
+            run(() => put({ enabled: rule.enabled, ...(severity ? { severity } : {}) }));
           }}
         >
           {rule.kind === 'check' ? (
@@ -101,12 +107,12 @@ export function Override({ rule, changed }: { rule: RulePage; changed: () => voi
               class="button"
               disabled={busy}
               data-act="switch"
-              onClick={() => void put({ enabled: !rule.enabled, ...(severity ? { severity } : {}) })}
+              onClick={() => run(() => put({ enabled: !rule.enabled, ...(severity ? { severity } : {}) }))}
             >
               {rule.enabled ? i18n.t('override_off') : i18n.t('override_on')}
             </button>
             {rule.override ? (
-              <button type="button" class="link" disabled={busy} data-act="take-back" onClick={() => void takeBack()}>
+              <button type="button" class="link" disabled={busy} data-act="take-back" onClick={() => run(takeBack)}>
                 {i18n.t('override_take_back')}
               </button>
             ) : null}

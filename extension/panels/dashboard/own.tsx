@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import { ask } from '../../backend/ask';
 import type { Trouble } from '../../backend/messages';
 import type { RulePage } from '../../backend/shapes';
+import { useBusy } from './busy';
 import { editHash } from './route';
 import { TroubleNote } from './states';
 
@@ -11,6 +12,7 @@ import { TroubleNote } from './states';
 export function Own({ rule }: { rule: RulePage }): JSX.Element {
   const [sure, setSure] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [busy, run] = useBusy();
   const drop = async (): Promise<void> => {
     const asked = { rule_id: rule.id, ...(rule.account_id ? { account_id: rule.account_id } : {}) };
     const reply = await ask('drop_rule', asked);
@@ -27,7 +29,7 @@ export function Own({ rule }: { rule: RulePage }): JSX.Element {
         </a>
         {sure ? (
           <>
-            <button type="button" class="button" data-act="drop" onClick={() => void drop()}>
+            <button type="button" class="button" data-act="drop" disabled={busy} onClick={() => run(drop)}>
               {i18n.t('own_drop_sure')}
             </button>
             <button type="button" class="link" onClick={() => setSure(false)}>

@@ -1,10 +1,12 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { i18n } from '#i18n';
 import { ask } from '../../backend/ask';
-import type { FiringReturn, RuleExample, RulePage, Source } from '../../backend/shapes';
+import { ruleId } from '../../backend/checks';
+import type { FiringReturn, RulePage, Source } from '../../backend/shapes';
 import { Left, Shape } from '../../overlay/parts';
 import { seenWords } from '../../overlay/seen';
-import { date, schemeWord, severityWord } from '../../overlay/words';
+import { date, locale, schemeWord, severityWord } from '../../overlay/words';
+import { factLines } from './facts';
 import { linkOf } from './links';
 import { useLoaded } from './loaded';
 import { Override } from './override';
@@ -17,15 +19,37 @@ import { stateWord, sureLine, themeWord } from './words';
 
 /** A rule: what it says, when it applies, how sure it is and from where, and the returns in which it fires now. */
 export function RuleView({ id }: { id: string }): JSX.Element {
+  return ruleId(id) ? <Known id={id} /> : <NoSuchRule />;
+}
+
+/** An address that somebody mangled: nobody needs to be asked. */
+export function NoSuchRule(): JSX.Element {
+  return (
+    <>
+      <BackToList />
+      <p class="note" role="status">
+        {i18n.t('rule_unknown')}
+      </p>
+    </>
+  );
+}
+
+function BackToList(): JSX.Element {
+  return (
+    <p>
+      <a class="link" href={lastList.value}>
+        {i18n.t('rules_back')}
+      </a>
+    </p>
+  );
+}
+
+function Known({ id }: { id: string }): JSX.Element {
   const asked = { rule_id: id, ...account.value };
   const loaded = useLoaded(JSON.stringify(asked), () => ask('rule', asked));
   return (
     <>
-      <p>
-        <a class="link" href={lastList.value}>
-          {i18n.t('rules_back')}
-        </a>
-      </p>
+      <BackToList />
       <Shown loaded={loaded}>{(rule) => <Whole rule={rule} changed={loaded.again} />}</Shown>
     </>
   );
@@ -64,7 +88,7 @@ function Whole({ rule, changed }: { rule: RulePage; changed: () => void }): JSX.
             </Part>
           ) : null}
           {rule.kind === 'check' ? <Firing rule={rule} /> : null}
-          <Examples examples={rule.examples} />
+          <Examples rule={rule} />
           {rule.standing === 'own' ? (
             <Own rule={rule} />
           ) : (
@@ -199,7 +223,9 @@ export function Address({ address, children }: { address: string; children?: Com
   );
 }
 
-function Examples({ examples }: { examples: readonly RuleExample[] }): JSX.Element | null {
+/** The examples' names are English in the rules that come with Vozvrat; the facts speak for themselves. */
+function Examples({ rule }: { rule: RulePage }): JSX.Element | null {
+  const { examples } = rule;
   if (examples.length === 0) return null;
   return (
     <details data-part="examples">
@@ -207,9 +233,10 @@ function Examples({ examples }: { examples: readonly RuleExample[] }): JSX.Eleme
       {examples.map((example, at) => (
         <div key={`${example.name}-${at}`} class="example">
           <p>
-            <b>{example.fires ? i18n.t('example_fires') : i18n.t('example_silent')}</b> {example.name}
+            <b>{example.fires ? i18n.t('example_fires') : i18n.t('example_silent')}</b>{' '}
+            {rule.standing === 'own' || locale() === 'en' ? example.name : ''}
           </p>
-          <pre class="code">{JSON.stringify(example.facts, null, 1)}</pre>
+          <pre class="code">{factLines(example.facts).join('\n')}</pre>
         </div>
       ))}
     </details>

@@ -174,7 +174,7 @@ function oneOf(name: keyof typeof NARROWED, value: string | undefined): Partial<
   return known ? { [name]: known } : {};
 }
 
-async function everyRule(asked: RuleFilter): Promise<Answer<RuleList>> {
+export async function everyRule(asked: RuleFilter): Promise<Answer<RuleList>> {
   const items: Rule[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -242,6 +242,9 @@ function RuleRow({ rule }: { rule: Rule }): JSX.Element {
       <div class="small quiet tags">
         <span>{rule.id}</span>
         <span>{themeWord(rule.theme)}</span>
+        {rule.schemes.length > 0 && rule.schemes.length < SCHEMES.length ? (
+          <span>{rule.schemes.map(schemeWord).join(', ')}</span>
+        ) : null}
         <RuleTags rule={rule} />
       </div>
     </li>

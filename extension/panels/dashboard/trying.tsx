@@ -5,6 +5,7 @@ import { ask } from '../../backend/ask';
 import type { Trouble } from '../../backend/messages';
 import type { Trial } from '../../backend/shapes';
 import { moment, schemeWord } from '../../overlay/words';
+import { useBusy } from './busy';
 import type { Draft } from './draft';
 import { account } from './shop';
 import { SCHEMES, stateWord } from './words';
@@ -12,7 +13,7 @@ import { SCHEMES, stateWord } from './words';
 /** Tries a condition over what is stored, and says in how many returns it fires, and in which. */
 export function Trying({ draft, refused }: { draft: Draft; refused: (trouble: Trouble | null) => void }): JSX.Element {
   const [trial, setTrial] = useState<{ of: string; result: Trial } | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, once] = useBusy();
   const condition = draft.when.trim();
   const asked = {
     when: condition,
@@ -22,9 +23,7 @@ export function Trying({ draft, refused }: { draft: Draft; refused: (trouble: Tr
   };
   const key = JSON.stringify(asked);
   const run = async (): Promise<void> => {
-    setBusy(true);
     const reply = await ask('try_rule', asked);
-    setBusy(false);
     if (reply.ok) {
       refused(null);
       setTrial({ of: key, result: reply.data });
@@ -36,7 +35,7 @@ export function Trying({ draft, refused }: { draft: Draft; refused: (trouble: Tr
   return (
     <section data-part="trial">
       <div class="row">
-        <button type="button" class="button" disabled={busy || !condition} onClick={() => void run()}>
+        <button type="button" class="button" disabled={busy || !condition} onClick={() => once(run)}>
           {i18n.t('trial_run')}
         </button>
         {busy ? <span class="small quiet">{i18n.t('trial_running')}</span> : null}

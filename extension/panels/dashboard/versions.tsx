@@ -2,12 +2,16 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ask } from '../../backend/ask';
-import type { RulePage } from '../../backend/shapes';
-import { moment, severityWord } from '../../overlay/words';
+import type { RuleChange, RulePage } from '../../backend/shapes';
+import { locale, moment, schemeWord, severityWord } from '../../overlay/words';
+import { saidIn } from './draft';
 import { useLoaded } from './loaded';
 import { account } from './shop';
 import { Shown } from './states';
-import { SEVERITIES } from './words';
+import { SEVERITIES, stateWord } from './words';
+
+/** What was kept of a version: an own rule as it was written, or what an account changed of a built-in one. */
+type VersionBody = Omit<RuleChange, 'account_id' | 'note'>;
 
 /** Every version that was kept of an own rule or of what an account changed; asked for when it is opened. */
 export function Versions({ rule }: { rule: RulePage }): JSX.Element | null {
@@ -48,12 +52,27 @@ function Kept({ rule }: { rule: RulePage }): JSX.Element {
   );
 }
 
-/** A switch or a severity is said in words; a rule that was written is shown as it was. */
-function Body({ body }: { body: Record<string, unknown> | null }): JSX.Element | null {
+/** A version as its rule's page would say it: the words, the condition, then the rest in one small line. */
+function Body({ body }: { body: VersionBody | null }): JSX.Element {
   if (body === null) return <p class="small quiet">{i18n.t('version_taken_back')}</p>;
-  const others = Object.keys(body).filter((name) => name !== 'enabled' && name !== 'severity');
-  if (others.length > 0) return <pre class="code">{JSON.stringify(body, null, 1)}</pre>;
+  const { when, deadline, schemes, states } = body;
   const severity = SEVERITIES.find((one) => one === body.severity);
-  const said = [body.enabled === false ? i18n.t('rule_off') : '', severity ? severityWord(severity) : ''];
-  return <p class="small quiet">{said.filter(Boolean).join(' · ')}</p>;
+  const clock = deadline ? i18n.t('version_clock', [deadline.hours, deadline.fact]) : '';
+  const rest = [
+    body.enabled === false ? i18n.t('rule_off') : '',
+    severity ? severityWord(severity) : '',
+    ...(schemes ?? []).map(schemeWord),
+    ...(states ?? []).map(stateWord),
+    clock,
+  ];
+  return (
+    <>
+      {[body.title, body.detail, body.remedy].map((words, at) => {
+        const said = saidIn(words, locale());
+        return said ? <p key={at}>{said}</p> : null;
+      })}
+      {when ? <pre class="code">{when}</pre> : null}
+      <p class="small quiet">{rest.filter(Boolean).join(' · ')}</p>
+    </>
+  );
 }

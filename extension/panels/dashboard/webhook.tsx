@@ -5,6 +5,7 @@ import { ask } from '../../backend/ask';
 import type { Trouble } from '../../backend/messages';
 import type { Settings } from '../../backend/shapes';
 import { moment } from '../../overlay/words';
+import { useBusy } from './busy';
 import { TextField } from './fields';
 import { Once } from './once';
 import { TroubleNote } from './states';
@@ -22,6 +23,7 @@ export function Webhook({
   const [said, setSaid] = useState('');
   /** Told once, when the address was set. */
   const [secret, setSecret] = useState('');
+  const [busy, run] = useBusy();
   const webhook = settings.webhook ?? null;
 
   const put = async (webhook_url: string | null): Promise<void> => {
@@ -54,10 +56,10 @@ export function Webhook({
           {secret ? <Once name="webhook_secret" label={i18n.t('webhook_secret')} value={secret} /> : null}
           {webhook.problem ? <p class="wrong">{webhook.problem}</p> : null}
           <div class="row">
-            <button type="button" class="button" data-act="test" onClick={() => void test()}>
+            <button type="button" class="button" data-act="test" disabled={busy} onClick={() => run(test)}>
               {i18n.t('webhook_test')}
             </button>
-            <button type="button" class="link" data-act="off" onClick={() => void put(null)}>
+            <button type="button" class="link" data-act="off" disabled={busy} onClick={() => run(() => put(null))}>
               {i18n.t('webhook_off')}
             </button>
           </div>
@@ -66,7 +68,7 @@ export function Webhook({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void put(url.trim());
+          run(() => put(url.trim()));
         }}
       >
         <TextField
@@ -80,7 +82,7 @@ export function Webhook({
           maxLength={2000}
           said={wrong}
         />
-        <button type="submit" class="button">
+        <button type="submit" class="button" disabled={busy}>
           {i18n.t('webhook_keep')}
         </button>
       </form>
