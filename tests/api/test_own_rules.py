@@ -440,3 +440,22 @@ def test_a_rule_of_cancellations_names_the_requests_that_wait(api: Api) -> None:
     assert firing["items"][0]["cancellation_id"] == request_id
     assert firing["items"][0]["return_id"] is None
     assert firing["items"][0]["line"]
+
+
+def test_a_rule_of_ones_own_about_texts_speaks_while_one_types(api: Api) -> None:
+    shop = a_shop()
+    an_open_return(shop)
+    put(api, "OWN-COUPON", a_rule(when='f.draft.text.contains("купон")', severity="warning"))
+    put(api, "OWN-SUM", a_rule(when="f.draft.amount > 5.0 || !has(f.draft.amount)"))
+
+    def said(text: str, purpose: str = "message", **rest: object) -> list[str]:
+        answer = api.post("/policy/texts", {"text": text, "purpose": purpose, **rest})
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        return [finding["rule_id"] for finding in answer.get_json()["findings"]]
+
+    assert said("Дадим купон") == ["OWN-COUPON"]
+    assert said("Дадим купон", posting_number=NUMBER)[-1] == "OWN-COUPON"
+    assert said("Дадим скидку") == []
+    assert said("Дадим купон", purpose="reject") == []
+    put(api, "OWN-COMMENT", a_rule(when='f.draft.comment.contains("купон")'))
+    assert said("Дадим купон", purpose="reject") == ["OWN-COMMENT"]

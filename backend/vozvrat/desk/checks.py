@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from vozvrat import policy, storage
 from vozvrat.desk import packs
@@ -72,10 +73,35 @@ def check_text(text: str, *, purpose: str | None, number: str | None, scope: Sco
 
 
 def read_text(text: str, *, purpose: str | None, known: Known | None, scope: Scope, now: datetime) -> list[Finding]:
-    """What the rules of an account say of a text: the posting's, else the only one that the asker sees."""
+    """What the rules of an account say of a text: the posting's, else the only one that the asker sees.
+
+    Rules of the seller's own that read the draft's text or comment speak behind ours, without a place in the text.
+    """
     shelf = packs.shelf()
     pack = shelf.of_scope(scope) if known is None else shelf.pack(known.account_id)
-    return policy.texts.check(text, purpose=purpose, facts=known.facts if known else None, pack=pack, today=now.date())
+    facts = known.facts if known else None
+    ours = policy.texts.check(text, purpose=purpose, facts=facts, pack=pack, today=now.date())
+    return [*ours, *_own_of_texts(text, purpose=purpose, facts=facts, pack=pack, now=now)]
+
+
+_TEXTS: Final = frozenset({"draft.text", "draft.comment"})
+
+
+def _own_of_texts(
+    text: str, *, purpose: str | None, facts: FactsDocument | None, pack: Pack, now: datetime
+) -> list[Finding]:
+    """What the seller's own rules of texts say, as they would of the same text in a draft."""
+    own = [
+        rule
+        for rule in pack.rules.values()
+        if packs.is_own(rule.id) and rule.when is not None and not _TEXTS.isdisjoint(rule.when.reads)
+    ]
+    if not own or not text:
+        return []
+    field = "comment" if purpose == "reject" else "text"
+    draft = {"kind": "reject" if purpose == "reject" else "message", "purpose": purpose or "message", field: text}
+    document = {**(facts or policy.facts.parse({}, now=now)), "draft": parsed_draft(draft, now=now)}
+    return policy.check(document, pack=Pack.of(own, version=""))
 
 
 def facts_of(*, scope: Scope, now: datetime, number: str | None, return_id: str | None) -> Known:
