@@ -1,11 +1,10 @@
 """Cases written from the catalogue and the facts document alone, family by family: the desk must agree.
 
 Each `blind_catalogue_*.yaml` is a list of cases, or `{bases, cases}`. A case has `name` (a promise), its facts, and
-`fires` (ids, or id: severity, or id: {severity, deadline_at, warn_at}) and `silent` (ids). The facts are `facts` (a
-whole document) or `base` (one of `bases`), changed by `with` ({block.name: value}; null takes the fact out).
+`fires` (ids, or id: severity, or id: {severity, deadline_at, warn_at}), `silent` (ids, or all) and `not_blocked`. The
+facts are `facts` (a whole document) or `base` (one of `bases`), changed by `with` ({block.name: value}; null takes the
+fact out) and by `text_length`, that of the draft's text.
 """
-
-from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
@@ -46,6 +45,8 @@ def _document(case: Mapping[str, Any], bases: Mapping[str, Any]) -> dict[str, An
             where.pop(last, None)
         else:
             where[last] = _plain(value)
+    if "text_length" in case:
+        document["draft"]["text"] = ("Ваш товар принят. " * 60)[: case["text_length"] - 1] + "."
     return document
 
 
@@ -78,7 +79,11 @@ def _complaints(case: Mapping[str, Any], found: Mapping[str, Finding]) -> list[s
         for name in ("deadline_at", "warn_at"):
             if name in want and not _same(getattr(found[rule], name), want[name]):
                 wrong.append(f"{rule} {name} is {getattr(found[rule], name)}, not {want[name]}")
-    return wrong + [f"{rule} fires" for rule in case.get("silent") or [] if rule in found]
+    silent = case.get("silent") or []
+    wrong += [f"{rule} fires" for rule in found if silent == "all" or rule in silent]
+    if case.get("not_blocked"):
+        wrong += [f"{rule} blocks" for rule, finding in found.items() if finding.severity.value == "blocker"]
+    return wrong
 
 
 @pytest.mark.parametrize(("case", "document"), _cases())
