@@ -86,7 +86,7 @@ def _complaints(case: Mapping[str, Any], found: Mapping[str, Finding]) -> list[s
     return wrong
 
 
-@pytest.mark.parametrize(("case", "document"), _cases())
+@pytest.mark.parametrize(("case", "document"), list(_cases()))
 def test_a_case_is_judged_as_the_catalogue_says(case: dict[str, Any], document: dict[str, Any]) -> None:
     found = {finding.rule_id: finding for finding in policy.check(facts.parse(document))}
     assert _complaints(case, found) == []
