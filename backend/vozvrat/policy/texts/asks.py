@@ -70,6 +70,9 @@ _ANOTHER_ACT: Final = re.compile(
     r"\w+(?:ать|ять|ить|еть|уть|ыть|сти|чь)(?:ся)?\s"
 )
 """Something to be done with a thing: `нужно перезагрузить телефон` asks for no number."""
+_NOT_NEEDED: Final = re.compile(
+    r"^[^,.!?\n]{0,15}(?:не (?:требу|нуж|над|обязат|стоит)|(?:is|are) not (?:need|requir)|不需要|不必)"
+)
 _SECRET: Final = re.compile(r"парол|логин|password|login|密码|验证码|код\w* из")
 """What nobody asks for, at Ozon or elsewhere."""
 _INNER_NEGATION: Final = re.compile(
@@ -96,6 +99,7 @@ def _harmless(text: Text, start: int, end: int) -> bool:
     return (
         _NEGATED.search(before) is not None
         or before.endswith("不")
+        or _NOT_NEEDED.search(text.plain[end : min(stop, end + 40)]) is not None
         or _INNER_NEGATION.search(found) is not None
         or (_IN_OZON.search(text.plain[begin:stop]) is not None and not _SECRET.search(found))
         or _ABOUT_OTHERS.search(found) is not None

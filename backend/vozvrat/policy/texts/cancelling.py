@@ -41,7 +41,15 @@ _SORRY: Final = re.compile(
     r"(?:прошу|просим|просили) (?:у вас )?(?:прощени|извинени|извинить|простить)|просили|просьб\w+ покупател"
 )
 """Words like a request that are none."""
-_DEVICE: Final = re.compile(r"панел|пульт|таймер|программ|режим|прибор|печк|духовк|remote|timer|panel|遥控|面板|定时")
+_ASKED_BY_BUYER: Final = re.compile(
+    r"вы (?:\w+ )?(?:спрашивал|спросил|интересовал)|you (?:\w+ )?(?:asked|wondered)|(?:您|你)(?:刚才|之前)?(?:询问|问|咨询)"
+)
+"""The sentence before says that the buyer wanted to know."""
+_ANSWERED: Final = re.compile(r"\?\s*(?:если|да\b|нет\b|увы|к сожалению|конечно|пока|yes\b|no\b|unfortunately|if )")
+"""A question that is answered at once was the buyer's."""
+_DEVICE: Final = re.compile(
+    r"pairing|on the screen|屏幕|панел|пульт|таймер|программ|режим|прибор|печк|духовк|remote|timer|panel|遥控|面板|定时"
+)
 """A device whose own button is spoken of."""
 _NOT_THE_ACT: Final = re.compile(r"(?:причин|подтвержд|решени|статус|дат[аы])\w* (?:\w+ )?отмен")
 """What is waited for or needed is not the cancellation itself."""
@@ -79,10 +87,18 @@ def _is_meant(text: Text, match: re.Match[str]) -> bool:
         _NEGATED.search(before)
         or _on_condition(before)
         or _TOLD_BEFORE.search(before)
-        or _BY_OURSELVES.search(found)
+        or _BY_OURSELVES.search(text.plain[max(begin, match.start() - 8) : match.end()])
+        or _told_of(text, match, begin, end)
         or _OPEN.search(text.plain[match.end() : min(end, match.end() + 60)])
         or _DEVICE.search(text.plain[begin:end])
     )
+
+
+def _told_of(text: Text, match: re.Match[str], begin: int, end: int) -> bool:
+    """Whether the buyer had asked how to cancel: in the sentence before, or in a question that is answered at once."""
+    if begin > 1 and _ASKED_BY_BUYER.search(text.plain[slice(*text.sentence(begin - 2))]):
+        return True
+    return match.group().startswith(("можно ли", "получится ли")) and bool(_ANSWERED.match(text.plain[end : end + 30]))
 
 
 def _told(text: Text, match: re.Match[str]) -> bool:
@@ -93,7 +109,8 @@ def _told(text: Text, match: re.Match[str]) -> bool:
         _NEGATED.search(before) is not None
         or _on_condition(before)
         or _TOLD_BEFORE.search(before) is not None
-        or _BY_OURSELVES.search(match.group()) is not None
+        or _BY_OURSELVES.search(text.plain[max(begin, match.start() - 8) : match.end()]) is not None
+        or _told_of(text, match, begin, end)
         or _DEVICE.search(text.plain[begin:end]) is not None
         or _NOT_ASKED.search(text.plain[max(begin, match.start() - 12) : min(end, match.end() + 8)]) is not None
     )
@@ -115,7 +132,12 @@ def _asks_to_cancel(text: Text, match: re.Match[str]) -> bool:
     after = text.plain[match.end() : end + 1]
     if _NEGATED.search(before) or _NEGATED.search(found) or _on_condition(before) or _NOT_THE_ACT.search(found):
         return False
-    if _TOLD_BEFORE.search(before) or _BY_OURSELVES.search(found) or _DEVICE.search(text.plain[begin:end]):
+    if (
+        _TOLD_BEFORE.search(before)
+        or _BY_OURSELVES.search(found)
+        or _told_of(text, match, begin, end)
+        or _DEVICE.search(text.plain[begin:end])
+    ):
         return False
     if found.startswith("отка") and _DAMAGED.search(before + after):
         return False

@@ -85,7 +85,7 @@ _LIKE_DIGITS: Final = re.compile(r"(?<=\d)(?:[ ()\-.]{0,2}[oоlіiı|з](?=[oоl
 _READ_AS: Final = str.maketrans("oоlіiı|з", "00111113")
 _BETWEEN: Final = re.compile(
     "[ \n\\\\\\-()+/·•*_—–‐‑−~|.=^#\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]{1,4}|, ?"
-    "| ?(?:пробел|дефис|тире|черта|точка|dash|hyphen|space|dot) ?"
+    "| ?(?:пробел|дефис|тире|черта|точка|потом|затем|then|dash|hyphen|space|dot) ?|, (?:then|потом|затем) "
 )
 _NO_PHONE: Final = re.compile(
     r"(?<!\d)\d{5,12}-\d{4}(?:-\d{1,3})?(?![\d-])"  # posting and order numbers

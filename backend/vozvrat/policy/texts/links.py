@@ -39,6 +39,7 @@ _SEPARATED: Final = re.compile(
     r"(?<![a-zа-я0-9@._/-])(?P<host>[a-z][a-z0-9-]{2,30})(?:,| ?[•·*|] ?)(?:ru|рф|com|su|kz|cn|shop|store)(?![\w-])"
 )
 """An address with another sign where its dot should be."""
+_LETTER_BY_LETTER: Final = re.compile(r"(?<!\w)(?:[a-z] ){1,15}[a-z]? ?\. ?(?:[a-z] ){0,4}[a-z] ?/")
 _DOT: Final = (
     r"(?:\s?(?:\((?:точка|тчк|dot|\.)\)|\[(?:точка|тчк|dot|\.)\]|\{(?:dot|\.)\})\s?|\s(?:точка|тчк|dot|tochka)\s|\s?点\s?"
     r"|(?<=[a-z0-9])(?:точка|тчк)(?=[a-zр])|\s+\.\s*|\s?\.\s+(?=(?:me|ru)/))"
@@ -85,6 +86,7 @@ def links(text: Text) -> list[Hit]:
         if _OZON_NAME.search(re.split(_DOT, match["host"])[-1]) is None
         and not _only_a_full_stop(match.group(), match["top"])
     ]
+    hits += [text.hit(*match.span(), "link") for match in _LETTER_BY_LETTER.finditer(plain)]
     hits += [text.hit(*match.span(), "link") for match in _SEPARATED.finditer(plain) if match["host"] != "ozon"]
     return hits
 

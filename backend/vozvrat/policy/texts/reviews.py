@@ -73,6 +73,7 @@ def decree(text: Text) -> list[Hit]:
     hits = []
     for match in _DECREE.finditer(text.plain):
         begin, end = text.sentence(match.start())
-        if not _NOT_A_GROUND.search(text.plain[begin : max(end, match.end())]):
+        following = text.sentence(end + 1)[1] if end + 1 < len(text.plain) else end
+        if not _NOT_A_GROUND.search(text.plain[begin : max(following, match.end())]):
             hits.append(text.hit(*match.span(), ""))
     return hits
