@@ -457,5 +457,7 @@ def test_a_rule_of_ones_own_about_texts_speaks_while_one_types(api: Api) -> None
     assert said("Дадим купон", posting_number=NUMBER)[-1] == "OWN-COUPON"
     assert said("Дадим скидку") == []
     assert said("Дадим купон", purpose="reject") == []
+    put(api, "OWN-COUPON", a_rule(when='f.draft.text.contains("купон")', severity="blocker"))
+    assert said("ДАДИМ КУПОН ВАМ купон!!!!!!")[:2] == ["OWN-COUPON", "CHT-05"]
     put(api, "OWN-COMMENT", a_rule(when='f.draft.comment.contains("купон")'))
     assert said("Дадим купон", purpose="reject") == ["OWN-COMMENT"]

@@ -75,13 +75,15 @@ def check_text(text: str, *, purpose: str | None, number: str | None, scope: Sco
 def read_text(text: str, *, purpose: str | None, known: Known | None, scope: Scope, now: datetime) -> list[Finding]:
     """What the rules of an account say of a text: the posting's, else the only one that the asker sees.
 
-    Rules of the seller's own that read the draft's text or comment speak behind ours, without a place in the text.
+    Rules of the seller's own that read the draft's text or comment speak too, behind ours of the same severity and
+    without a place in the text.
     """
     shelf = packs.shelf()
     pack = shelf.of_scope(scope) if known is None else shelf.pack(known.account_id)
     facts = known.facts if known else None
     ours = policy.texts.check(text, purpose=purpose, facts=facts, pack=pack, today=now.date())
-    return [*ours, *_own_of_texts(text, purpose=purpose, facts=facts, pack=pack, now=now)]
+    theirs = _own_of_texts(text, purpose=purpose, facts=facts, pack=pack, now=now)
+    return sorted([*ours, *theirs], key=lambda finding: finding.severity.rank) if theirs else ours
 
 
 _TEXTS: Final = frozenset({"draft.text", "draft.comment"})
