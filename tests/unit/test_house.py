@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -56,3 +57,11 @@ def test_the_lock_of_the_extension_holds_checksums_and_no_download_addresses() -
 def test_no_tracked_file_is_a_library_that_somebody_else_keeps() -> None:
     minified = [path.name for path in tracked_files() if path.suffixes[-2:] == [".min", ".js"]]
     assert minified == []
+
+
+def test_every_setting_stands_in_the_readme() -> None:
+    settings = (ROOT / "backend" / "vozvrat" / "settings.py").read_text("utf-8")
+    names = {f"VOZVRAT_{name}" for name in re.findall(r"""\benv\.(?:str|int)\("([A-Z_]+)\"""", settings)}
+    listed = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE))
+    assert len(names) > 5
+    assert {name.replace("VOZVRAT_OZON_URL", "OZON_URL") for name in names} <= listed

@@ -56,6 +56,9 @@ def test_each_source_is_an_address_that_the_catalogue_gives_for_this_entry(rule_
 def test_most_of_the_rules_are_checked_and_not_only_told() -> None:
     checks = [rule for rule in rules().values() if rule.kind == "check"]
     assert len(checks) >= 60
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    assert f"{len(rules())} rules" in readme
+    assert f"{len(checks)} of them check" in readme
 
 
 def test_what_no_official_page_confirms_never_fires() -> None:
