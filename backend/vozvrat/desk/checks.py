@@ -96,7 +96,7 @@ def _own_of_texts(
     own = [
         rule
         for rule in pack.rules.values()
-        if packs.is_own(rule.id) and rule.when is not None and not _TEXTS.isdisjoint(rule.when.reads)
+        if policy.is_own(rule.id) and rule.when is not None and not _TEXTS.isdisjoint(rule.when.reads)
     ]
     if not own or not text:
         return []

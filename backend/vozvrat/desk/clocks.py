@@ -146,7 +146,7 @@ def _of_cancellations(
         if number in drawer:
             case = drawer[number].about_cancellation(one.request)
             for clock, title in judges.of(one.account_id).clocks(case, since=since, now=now):
-                if clock.rule_id in _OF_THE_ORDER or packs.is_own(clock.rule_id):
+                if clock.rule_id in _OF_THE_ORDER or policy.is_own(clock.rule_id):
                     yield Reminder("cancellation", one.id, one.account_id, number, clock, title)
 
 
@@ -176,7 +176,7 @@ class _Judge:
     def of(cls, pack: Pack) -> "_Judge":
         rules = pack.rules.values()
         silenced = frozenset(rule.id for rule in rules if not rule.enabled)
-        return cls(pack, silenced, any(packs.is_own(rule.id) and rule.deadline is not None for rule in rules))
+        return cls(pack, silenced, any(policy.is_own(rule.id) and rule.deadline is not None for rule in rules))
 
     def clocks(self, case: Case, *, since: datetime, now: datetime) -> list[tuple[Clock, Words | None]]:
         """The clocks that run, behind those that ended after `since` with nothing changed in between."""
@@ -197,6 +197,6 @@ class _Judge:
 
 def _own(finding: Finding) -> Clock | None:
     ends = finding.deadline_at
-    if ends is None or not packs.is_own(finding.rule_id):
+    if ends is None or not policy.is_own(finding.rule_id):
         return None
     return Clock(finding.rule_id, finding.warn_at or ends, ends, "rule", "seller", None, finding.confidence)

@@ -15,9 +15,6 @@ from vozvrat.domain.locale import LOCALES, Words
 from vozvrat.policy import Override, Pack, Rule
 from vozvrat.storage.rules import ALL, Revision, RuleVersion
 
-OWN = "OWN-"
-"""How the ids of the seller's own rules begin, and no others."""
-
 log = structlog.get_logger("vozvrat.desk")
 
 
@@ -63,12 +60,12 @@ class Shelf:
         if account_id is None:
             return {}
         versions = self._by_scope.get(account_id, ())
-        return {version.rule_id: version for version in versions if not is_own(version.rule_id)}
+        return {version.rule_id: version for version in versions if not policy.is_own(version.rule_id)}
 
     def _kept_in(self, scope: str) -> tuple[Kept, ...]:
         found = self._kept.get(scope)
         if found is None:
-            own = [version for version in self._by_scope.get(scope, ()) if is_own(version.rule_id)]
+            own = [version for version in self._by_scope.get(scope, ()) if policy.is_own(version.rule_id)]
             found = self._kept[scope] = tuple(_kept(version) for version in own)
         return found
 
@@ -78,11 +75,6 @@ class Shelf:
         changed = self.overrides(account_id)
         overrides = [override_of(version) for rule_id, version in changed.items() if rule_id in base.rules]
         return policy.compose(base, overrides=overrides, own=own) if own or overrides else base
-
-
-def is_own(rule_id: str) -> bool:
-    """Whether an id is one of the seller's own rules."""
-    return rule_id.startswith(OWN)
 
 
 _shelf = Shelf(None, ())

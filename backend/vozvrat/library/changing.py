@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from vozvrat import policy, storage
-from vozvrat.desk import packs
 from vozvrat.domain.errors import InvalidInput, InvalidRule, NotFound
 from vozvrat.library import bodies
 from vozvrat.storage.rules import ALL, NewVersion
@@ -70,7 +69,7 @@ def hold(versions: Sequence[NewVersion]) -> None:
         storage.accounts.get(account_id)
     own: dict[str, set[str]] = {ALL: set()}
     for one in (*storage.rules.current(), *(one for one in versions if one.body is not None)):
-        if packs.is_own(one.rule_id):
+        if policy.is_own(one.rule_id):
             own.setdefault(one.scope, set()).add(one.rule_id)
     if any(len(own[ALL] | ids) > MOST_OWN for ids in own.values()):
         raise InvalidInput(errors={"id": [f"There are {MOST_OWN} own rules already; take one back first."]})

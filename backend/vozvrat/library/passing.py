@@ -74,12 +74,12 @@ def import_rules(
     """
     read = _read(text, name)
     only = account_id or (accounts[0] if len(accounts) == 1 else None)
-    if only is None and any(not packs.is_own(rule_id) for rule_id in read):
+    if only is None and any(not policy.is_own(rule_id) for rule_id in read):
         raise InvalidInput(errors={"account_id": ["A change in a built-in rule holds for one account; name it."]})
     with storage.transaction() if not dry_run else storage.reading():
         found, news = _compared(read, account_id=account_id, only=only, by=by, now=now)
         (hold if dry_run else write)(news)
-    ours = [one for one in news if not packs.is_own(one.rule_id)]
+    ours = [one for one in news if not policy.is_own(one.rule_id)]
     off = [one.rule_id for one in ours if (one.body or {}).get("enabled") is False]
     return Imported(
         **{kind: tuple(ids) for kind, ids in found.items()},
@@ -104,7 +104,7 @@ def _compared(
         same = before is not None and _same(before, body, note)
         found["unchanged" if same else "added" if before is None else "changed"].append(rule_id)
         if not same:
-            new_home = account_id if packs.is_own(rule_id) else only
+            new_home = account_id if policy.is_own(rule_id) else only
             home = new_home if before is None else before.account_id
             news.append(
                 NewVersion(rule_id=rule_id, account_id=home, body=body, note=note, changed_at=now, changed_by=by)
@@ -163,7 +163,7 @@ def _standing(account_id: str | None, only: str | None) -> dict[str, RuleVersion
 
 
 def _same(before: RuleVersion, body: Mapping[str, Any], note: str) -> bool:
-    return before.body == body and (packs.is_own(before.rule_id) or before.note == note)
+    return before.body == body and (policy.is_own(before.rule_id) or before.note == note)
 
 
 def _written(version: RuleVersion) -> dict[str, Any]:

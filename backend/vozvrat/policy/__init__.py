@@ -5,7 +5,7 @@ from vozvrat.policy.composing import compose
 from vozvrat.policy.engine import check, explain, glance, load_pack, pack_info, rules
 from vozvrat.policy.explaining import Explanation
 from vozvrat.policy.own import read_own_rule, read_pack_text, written
-from vozvrat.policy.rules import Override, Pack, PackInfo, Rule
+from vozvrat.policy.rules import Override, Pack, PackInfo, Rule, is_own
 
 __all__ = [
     "Explanation",
@@ -20,6 +20,7 @@ __all__ = [
     "explain",
     "facts",
     "glance",
+    "is_own",
     "load_pack",
     "pack_info",
     "read_own_rule",

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 from vozvrat.domain.findings import Clock, ClockSource
 from vozvrat.policy.clock_words import CONFIDENCE, THEN
+from vozvrat.policy.rules import is_own
 from vozvrat.policy.schema import FactsDocument
 from vozvrat.policy.view import View, view_of
 
@@ -25,8 +26,6 @@ LAW_CLOCKS: Final = frozenset({"LAW-04", "LAW-07"})
 """Terms of the law. They stand beside the others and are no next deadline: for most of them the goods are on their way
 or the buyer decides, nothing can be pressed to meet them, and a list of what waits for the seller would fill with them
 while a term of Ozon's behind them is lost."""
-OWN: Final = "OWN-"
-"""How the ids of the seller's own rules begin."""
 _BESIDE_THE_ANSWER: Final = LAW_CLOCKS | {"SCH-11", "SCH-19"}
 """The seller's, but no answer to the request: they never come before one."""
 _WAITING: Final = frozenset({"SCH-16", "DSP-03"})
@@ -336,16 +335,14 @@ def next_of(clocks: Iterable[Clock]) -> Clock | None:
     What the seller answers on the request comes first, then what else the seller has to do, then what the buyer and
     Ozon decide, each the nearest first: a far answer must not hide behind a near decision of somebody else.
     """
-    waiting = [
-        clock for clock in clocks if clock.rule_id not in CHAT_CLOCKS | LAW_CLOCKS and not clock.rule_id.startswith(OWN)
-    ]
+    waiting = [clock for clock in clocks if clock.rule_id not in CHAT_CLOCKS | LAW_CLOCKS and not is_own(clock.rule_id)]
     return min(waiting, key=urgency, default=None)
 
 
 def urgency(clock: Clock) -> tuple[int, datetime, str]:
     """The order in which clocks ask for attention, as `next_of` says."""
     if clock.turn == "seller":
-        beside = clock.rule_id in _BESIDE_THE_ANSWER or clock.rule_id.startswith(OWN)
+        beside = clock.rule_id in _BESIDE_THE_ANSWER or is_own(clock.rule_id)
         rank = 1 if beside else 0
     else:
         rank = 3 if clock.rule_id in _WAITING else 2

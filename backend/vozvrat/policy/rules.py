@@ -11,12 +11,19 @@ from vozvrat.policy.conditions import Condition
 from vozvrat.policy.conditions.screens import Look
 from vozvrat.policy.schema import FactsDocument
 
+OWN: Final = "OWN-"
+"""How the ids of the seller's own rules begin, and no others."""
 STALE_AFTER: Final = timedelta(days=90)
 """How long a rule counts as looked after once its sources were reviewed."""
 
 Standing = Literal["rule", "unconfirmed", "claim", "own"]
 """What a rule is worth: a sourced rule; one that no official page confirms; a claim of others that no official page
 bears out; or the seller's own."""
+
+
+def is_own(rule_id: str) -> bool:
+    """Whether an id is one of the seller's own rules."""
+    return rule_id.startswith(OWN)
 
 
 @dataclass(frozen=True, slots=True)

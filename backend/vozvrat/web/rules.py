@@ -4,9 +4,8 @@ from typing import Any, Final
 
 from flask import g
 
-from vozvrat import desk, library
+from vozvrat import desk, library, policy
 from vozvrat.desk import Scope
-from vozvrat.desk.packs import is_own
 from vozvrat.desk.rulebook import RuleFilters
 from vozvrat.domain.errors import InvalidInput
 from vozvrat.web import context, rules_schemas, rules_shapes
@@ -47,7 +46,7 @@ def put(body: Body, rule_id: str) -> Body:
     """Keeps an own rule (OWN-…), or changes a built-in one for an account, as the next version."""
     account_id, note = body.pop("account_id", None), body.pop("note", "")
     who = {"by": g.device.name, "now": context.now()}
-    if is_own(rule_id.upper()) or body.keys() & _OWN_ONLY:
+    if policy.is_own(rule_id.upper()) or body.keys() & _OWN_ONLY:
         holds_for = _own_account(account_id)
         library.put_own(rule_id, body, account_id=holds_for, note=note, **who)
     else:
@@ -61,7 +60,7 @@ def put(body: Body, rule_id: str) -> Body:
 @blueprint.response(204)
 def take_back(query: Body, rule_id: str) -> None:
     """Takes an own rule back, or what was changed in a built-in one; its versions stay."""
-    if is_own(rule_id):
+    if policy.is_own(rule_id):
         places = _places(query["account_id"], may_change=True)
     else:
         places = [_only_account(query["account_id"], for_rule=rule_id)]

@@ -14,10 +14,10 @@ from vozvrat.domain.purposes import PURPOSES
 from vozvrat.policy import facts
 from vozvrat.policy.conditions import TIMES, BadExpression, Condition, compiled
 from vozvrat.policy.loading import LONGEST, NOW_OF_EXAMPLES, OF_EXAMPLES, merged, plain
-from vozvrat.policy.rules import Deadline, Example
+from vozvrat.policy.rules import OWN, Deadline, Example
 from vozvrat.policy.schema import read_time
 
-OWN_ID: Final = re.compile(r"OWN-[A-Z0-9][A-Z0-9-]{0,30}")
+OWN_ID: Final = re.compile(OWN + r"[A-Z0-9][A-Z0-9-]{0,30}")
 TITLE: Final = 200
 TEXT: Final = 2_000
 WORD: Final = 100
