@@ -138,6 +138,17 @@ def test_a_search_that_finds_nothing_says_so_and_offers_the_way_back(dashboard: 
     expect(page.locator("[name=q]")).to_have_value("")
 
 
+def test_back_from_a_rule_one_is_where_one_was(dashboard: Open) -> None:
+    page = dashboard("/rules")
+    row = _row(page, "WIN-07")
+    row.locator("a").click()
+    expect(page.locator("article")).to_be_visible()
+    expect(page).to_have_title("WIN-07 · Vozvrat")
+    page.go_back()
+    expect(row.locator("a")).to_be_focused()
+    expect(row).to_be_in_viewport()
+
+
 def test_unconfirmed_rules_and_claims_say_so(dashboard: Open) -> None:
     page = dashboard("/rules?sure=claim")
     expect(page.locator(".rules li").first).to_contain_text("claim")
@@ -327,9 +338,10 @@ def test_a_condition_is_tried_over_what_is_stored_then_kept_changed_and_deleted(
     trial = page.locator("[data-part=trial]")
     expect(trial).to_contain_text(f"Fires on {tried['fires']} of your last {tried['tried']} returns")
     expect(trial.locator("li").first).to_contain_text(tried["items"][0]["posting_number"])
+    expect(trial.locator("li:visible")).to_have_count(min(5, tried["fires"]))
     page.get_by_role("button", name="Save the rule").click()
     expect(page).to_have_url(re.compile("#/rules/OWN-PHOTOS$"))
-    expect(page.locator("article header")).to_contain_text("own")
+    expect(page.locator("article header .tags")).to_have_text(re.compile(r"^OWN-PHOTOS▲Warning.*own$"))
     page.get_by_role("link", name="Change").click()
     expect(page.locator("[name=when]")).to_have_value(condition)
     page.fill("[name=title]", "Look at the photos first")
@@ -405,6 +417,20 @@ def test_every_fact_that_the_engine_works_out_can_be_picked() -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("width", [1280, 400])
+def test_long_words_stay_inside_their_column(dashboard: Open, stage: demo.Demo, width: int) -> None:
+    word = "Безпробелов" * 17
+    rule = {"title": word, "detail": word, "remedy": word, "when": "f.return.photos >= 0", "severity": "info"}
+    _put(stage, "/policy/rules/OWN-LONG", rule)
+    page = dashboard("/rules/OWN-LONG")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.locator("[data-part=versions] summary").click()
+    expect(page.locator("[data-part=versions] li").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    wide = "[...document.querySelectorAll('main p')].filter(p => p.scrollWidth > p.clientWidth + 1).length"
+    assert page.evaluate(wide) == 0
+
+
 def test_markup_in_a_rule_of_others_stays_text(dashboard: Open) -> None:
     page = dashboard("/rules/new")
     _own_rule(page, "OWN-HOSTILE", title=HOSTILE, when="f.return.photos >= 0")
@@ -439,6 +465,15 @@ def test_an_import_that_would_switch_rules_off_says_which(dashboard: Open) -> No
     page.fill("[name=yaml]", "rules: []\noverrides: [{id: WIN-05, enabled: false, note: not for us}]")
     page.get_by_role("button", name="See what would change").click()
     expect(page.locator("[data-part=import] dd.wrong")).to_have_text("WIN-05")
+
+
+def test_a_text_too_large_for_a_set_of_rules_is_refused_as_such(dashboard: Open) -> None:
+    page = dashboard("/rules/exchange")
+    page.locator("[name=yaml]").evaluate(
+        "field => { field.value = 'x'.repeat(600_000); field.dispatchEvent(new Event('input', {bubbles: true})); }"
+    )
+    page.get_by_role("button", name="See what would change").click()
+    expect(page.get_by_text("too large for a set of rules")).to_be_visible()
 
 
 def test_a_file_that_is_no_set_of_rules_is_refused_with_the_reason(dashboard: Open) -> None:
@@ -645,6 +680,11 @@ def test_a_backend_that_comes_back_is_noticed_without_a_reload(
     page = browser_context.new_page()
     page.goto(f"{worker.url.rsplit('/', 1)[0]}/dashboard.html#/due")
     expect(page.get_by_role("status")).to_contain_text("not running")
+    page.goto(page.url.split("#")[0] + "#/settings")
+    expect(page.get_by_text("not running")).to_have_count(1)
+    page.wait_for_timeout(1_000)
+    expect(page.get_by_text("not running")).to_have_count(1)
+    page.goto(page.url.split("#")[0] + "#/due")
     paired.start()
     expect(page.get_by_text("No return is waiting")).to_be_visible(timeout=15_000)
     expect(page.locator("[name=shop]")).to_contain_text("Two", timeout=15_000)

@@ -3,6 +3,7 @@ import { type JSX, render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { browser } from '#imports';
+import { ruleId } from '../../backend/checks';
 import { DueView } from '../../panels/dashboard/due';
 import { RuleEditor } from '../../panels/dashboard/editor';
 import { Exchange } from '../../panels/dashboard/exchange';
@@ -28,7 +29,8 @@ function Dashboard(): JSX.Element {
   const at = place.value;
   const name = nameOf(at);
   useEffect(() => {
-    document.title = `${i18n.t(TITLES[at.at])} · Vozvrat`;
+    const what = at.at === 'rule' && ruleId(at.id) ? at.id : i18n.t(TITLES[at.at]);
+    document.title = `${what} · Vozvrat`;
     if (first.current) first.current = false;
     else main.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);

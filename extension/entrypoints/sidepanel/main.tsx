@@ -15,6 +15,8 @@ import { openPage } from '../../panels/page';
 const query = state('');
 const orders = state<Order[] | null>(null);
 const due = state<Claim[] | null>(null);
+/** Whether more is due than is listed. */
+const more = state(false);
 const problem = state<Problem | null>(null);
 const words = state('');
 
@@ -33,8 +35,10 @@ async function load(): Promise<void> {
   words.value = '';
   problem.value = null;
   const reply = await ask('due', { due_before: new Date(Date.now() + WEEK).toISOString() });
-  if (reply.ok) due.value = reply.data.items;
-  else tell(reply.problem, reply.detail);
+  if (reply.ok) {
+    due.value = reply.data.items;
+    more.value = reply.data.next_cursor !== null;
+  } else tell(reply.problem, reply.detail);
 }
 
 function tell(what: Problem, detail: string | undefined): void {
@@ -126,6 +130,11 @@ function Due(): JSX.Element {
       </div>
       {due.value === null && !words.value ? <Bones /> : null}
       {due.value ? <DueList claims={due.value} /> : null}
+      {more.value ? (
+        <a class="link" href="/dashboard.html#/due" target="_blank" rel="noopener">
+          {i18n.t('show_more')}
+        </a>
+      ) : null}
     </section>
   );
 }

@@ -70,6 +70,10 @@ function In(): JSX.Element {
     setTrouble(null);
   };
   const send = async (dryRun: boolean): Promise<void> => {
+    if (yaml.length > LARGEST_FILE) {
+      setTrouble({ problem: 'refused', detail: i18n.t('import_too_large') });
+      return;
+    }
     const reply = await ask('import_rules', { yaml, ...account.value, dry_run: dryRun });
     setTrouble(reply.ok ? null : reply);
     if (reply.ok) setStep({ is: dryRun ? 'looked' : 'done', found: reply.data });

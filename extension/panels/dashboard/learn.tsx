@@ -92,6 +92,7 @@ function ThemeView({ theme }: { theme: Theme }): JSX.Element {
           <Reasons theme={theme} />
         </div>
         <div class="proof">
+          <Here theme={theme.id} />
           {theme.pages.length > 0 ? (
             <Part title={i18n.t('learn_pages')}>
               <ul class="plain">
@@ -122,6 +123,27 @@ function ThemeView({ theme }: { theme: Theme }): JSX.Element {
     </>
   );
 }
+
+/** Where the dashboard itself helps with a theme: what is due, what changed, a rule of one's own. */
+function Here({ theme }: { theme: string }): JSX.Element | null {
+  const [to, words] = HERE()[theme] ?? [];
+  if (!to) return null;
+  return (
+    <Part title={i18n.t('learn_here')}>
+      <a class="link" href={to}>
+        {words}
+      </a>
+    </Part>
+  );
+}
+
+const HERE = (): Record<string, [to: string, words: string]> => ({
+  finding: ['#/due', i18n.t('panel_due')],
+  deciding: ['#/due', i18n.t('panel_due')],
+  waiting: ['#/settings', i18n.t('calendar_title')],
+  preventing: ['#/rules/new', i18n.t('rules_new')],
+  changes: ['#/settings', i18n.t('changes_title')],
+});
 
 /** The reasons side by side in Russian and the reader's own language: Ozon's pages name them in either. */
 function Reasons({ theme }: { theme: Theme }): JSX.Element | null {

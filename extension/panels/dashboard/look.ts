@@ -7,8 +7,9 @@ export const DASHBOARD = `
 .top nav a { padding: 12px 0 10px; color: var(--ink-2); text-decoration: none; border-bottom: 2px solid transparent; }
 .top nav a:hover { color: var(--ink); }
 .top nav a[aria-current] { color: var(--ink); border-color: var(--accent); }
-.top label { grid-auto-flow: column; align-items: center; gap: 8px; margin-inline-start: auto; padding: 6px 0; }
-main { max-width: 1080px; margin: 0 auto; padding: 20px 24px 64px; grid-template-columns: minmax(0, 1fr); }
+.top label { grid-auto-flow: column; align-items: center; gap: 8px; margin-inline-start: auto; padding: 6px 0; min-width: 0; }
+.top select { max-width: 320px; text-overflow: ellipsis; }
+main { max-width: 1080px; margin: 0 auto; padding: 20px 24px 64px; grid-template-columns: minmax(0, 1fr); overflow-wrap: anywhere; }
 h2 { font-size: 18px; line-height: 24px; margin: 0; overflow-wrap: anywhere; }
 h3 { font-size: 14px; line-height: 20px; margin: 0 0 4px; }
 a.link { display: inline; }
@@ -58,7 +59,7 @@ summary { color: var(--accent); padding: 4px 0; cursor: pointer; }
 .code, .mono { font: 13px/18px ui-monospace, "Cascadia Mono", Consolas, "Noto Sans Mono", monospace; }
 pre.code { margin: 4px 0 0; padding: 8px 10px; background: var(--ground-2); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 320px; overflow: auto; }
 .example { padding: 6px 0; }
-.pair { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(160px, 1fr)); width: 100%; }
+.pair { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); width: 100%; }
 .condition { position: relative; width: 100%; }
 .condition > .small, .field > .small { display: block; }
 form > section { width: 100%; }

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ask } from '../../backend/ask';
 import { ruleId } from '../../backend/checks';
@@ -11,7 +12,7 @@ import { linkOf } from './links';
 import { useLoaded } from './loaded';
 import { Override } from './override';
 import { Own } from './own';
-import { lastList, RuleTags } from './rules';
+import { lastList, lastRule, RuleTags } from './rules';
 import { account, shopName, shops } from './shop';
 import { Shown } from './states';
 import { Versions } from './versions';
@@ -47,6 +48,9 @@ function BackToList(): JSX.Element {
 function Known({ id }: { id: string }): JSX.Element {
   const asked = { rule_id: id, ...account.value };
   const loaded = useLoaded(JSON.stringify(asked), () => ask('rule', asked));
+  useEffect(() => {
+    lastRule.id = id;
+  }, [id]);
   return (
     <>
       <BackToList />
@@ -62,7 +66,7 @@ function Whole({ rule, changed }: { rule: RulePage; changed: () => void }): JSX.
         <h2>{rule.title}</h2>
         <div class="small quiet tags">
           <span>{rule.id}</span>
-          <span>{themeWord(rule.theme)}</span>
+          {rule.standing === 'own' ? null : <span>{themeWord(rule.theme)}</span>}
           {rule.kind === 'check' ? (
             <span class="severity">
               <Shape severity={rule.severity} />

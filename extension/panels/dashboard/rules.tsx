@@ -18,12 +18,15 @@ import { SCHEMES, sureWord, themeWord } from './words';
 const themes = signal<readonly string[]>([]);
 
 function learnThemes(rules: readonly Rule[]): void {
-  const known = new Set([...themes.peek(), ...rules.map((rule) => rule.theme)]);
+  const named = rules.filter((rule) => rule.standing !== 'own').map((rule) => rule.theme);
+  const known = new Set([...themes.peek(), ...named]);
   if (known.size > themes.peek().length) themes.value = [...known].sort();
 }
 
 /** The list as it was last narrowed: the way back from a rule leads there. */
 export const lastList = signal('#/rules');
+/** The rule that was looked at last: back in the list, one is where one was. */
+export const lastRule: { id: string | null } = { id: null };
 
 /** The catalogue: search, filters, and a row for each rule. */
 
@@ -192,6 +195,13 @@ function Found({ list, filter }: { list: RuleList; filter: Filter }): JSX.Elemen
   const shown = list.items.filter((rule) => fits(rule, filter.show));
   const narrowed = Object.values(filter).some(Boolean);
   const inside = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const row = lastRule.id && inside.current?.querySelector(`[data-rule="${lastRule.id}"]`);
+    lastRule.id = null;
+    if (!row) return;
+    row.querySelector('a')?.focus({ preventScroll: true });
+    row.scrollIntoView({ block: 'center' });
+  }, []);
   const move = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const links = [...(inside.current?.querySelectorAll('a') ?? [])];
@@ -241,7 +251,7 @@ function RuleRow({ rule }: { rule: Rule }): JSX.Element {
       </a>
       <div class="small quiet tags">
         <span>{rule.id}</span>
-        <span>{themeWord(rule.theme)}</span>
+        {rule.standing === 'own' ? null : <span>{themeWord(rule.theme)}</span>}
         {rule.schemes.length > 0 && rule.schemes.length < SCHEMES.length ? (
           <span>{rule.schemes.map(schemeWord).join(', ')}</span>
         ) : null}

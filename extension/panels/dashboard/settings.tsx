@@ -14,16 +14,17 @@ export function SettingsView(): JSX.Element {
   return (
     <>
       <h2>{i18n.t('tab_settings')}</h2>
-      <Calendar />
+      {/* All below the one answer: where nobody answers, that is said once. */}
       <Shown loaded={loaded}>
         {(settings) => (
           <>
+            <Calendar />
             <Webhook settings={settings} changed={loaded.put} />
             <Watch settings={settings} changed={loaded.put} />
+            <PackChanges />
           </>
         )}
       </Shown>
-      <PackChanges />
     </>
   );
 }

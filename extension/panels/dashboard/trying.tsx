@@ -46,8 +46,20 @@ export function Trying({ draft, refused }: { draft: Draft; refused: (trouble: Tr
   );
 }
 
+const SHOWN_AT_FIRST = 5;
+
 function Result({ trial }: { trial: Trial }): JSX.Element {
   if (trial.tried === 0) return <p class="quiet">{i18n.t('trial_nothing')}</p>;
+  const rows = trial.items.map((item) => (
+    <li key={item.return_id} class="row apart">
+      <b>{item.posting_number}</b>
+      <span class="small quiet">
+        {[schemeWord(item.scheme), stateWord(item.state), item.created_at ? moment(item.created_at) : '']
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+    </li>
+  ));
   return (
     <>
       <p>
@@ -59,20 +71,15 @@ function Result({ trial }: { trial: Trial }): JSX.Element {
           {trial.missing.map(({ fact, count }) => `${fact} (${count})`).join(', ')}
         </p>
       ) : null}
-      <ul class="list">
-        {trial.items.map((item) => (
-          <li key={item.return_id} class="row apart">
-            <b>{item.posting_number}</b>
-            <span class="small quiet">
-              {[schemeWord(item.scheme), stateWord(item.state), item.created_at ? moment(item.created_at) : '']
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {trial.fires > trial.items.length ? (
-        <p class="small quiet">{i18n.t('and_more', [trial.fires - trial.items.length])}</p>
+      <ul class="list">{rows.slice(0, SHOWN_AT_FIRST)}</ul>
+      {rows.length > SHOWN_AT_FIRST ? (
+        <details>
+          <summary>{i18n.t('more_findings', [trial.fires - SHOWN_AT_FIRST])}</summary>
+          <ul class="list">{rows.slice(SHOWN_AT_FIRST)}</ul>
+          {trial.fires > rows.length ? (
+            <p class="small quiet">{i18n.t('and_more', [trial.fires - rows.length])}</p>
+          ) : null}
+        </details>
       ) : null}
     </>
   );
