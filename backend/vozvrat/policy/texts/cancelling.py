@@ -20,6 +20,9 @@ _NEGATED: Final = pattern("negated")
 _CONDITION: Final = pattern("condition")
 _NOT_ASKED: Final = pattern("not_asked")
 _DAMAGED: Final = pattern("damaged")
+_IF_DAMAGED: Final = re.compile(
+    r"(?:если|\bif\b|in case|如果|如|若)[^.!?\n。]{0,30}(?:поврежд|брак|дефект|вскрыт|разбит|мят|damage|defect|broken|破|损|坏)"
+)
 _BEFORE: Final = 90
 """Code points before a word that tell whether it is negated or only a condition."""
 
@@ -32,6 +35,7 @@ _OPEN: Final = re.compile(
     r"|не (?:нужно|надо|требуется)|пришлось|поздно)"
 )
 """What may follow where cancelling is one of two ways, or none at all."""
+_QUOTED: Final = re.compile(r"«[^»]{0,40}»|\"[^\"]{0,40}\"|“[^”]{0,40}”")
 _OWN_WISH: Final = re.compile(
     r"передума|хотите|захот|желае|реши|не нуж|ненуж|не подо|отказ|поврежд|брак|не устр|хочется|want|wish|chang"
     r"|decid|like to|no longer|need to cancel|cancel|想|取消|改变|不需要|不想|不要|需要|отмен|破|损|damag"
@@ -48,7 +52,7 @@ _ASKED_BY_BUYER: Final = re.compile(
 _ANSWERED: Final = re.compile(r"\?\s*(?:если|да\b|нет\b|увы|к сожалению|конечно|пока|yes\b|no\b|unfortunately|if )")
 """A question that is answered at once was the buyer's."""
 _DEVICE: Final = re.compile(
-    r"pairing|on the screen|屏幕|панел|пульт|таймер|программ|режим|прибор|печк|духовк|remote|timer|panel|遥控|面板|定时"
+    r"pairing|on the screen|屏幕|сушилк|стирал|фен\b|мультивар|washing|microwave|oven|heating|加热|降噪|洗衣机|панел|пульт|таймер|программ|режим|прибор|печк|духовк|remote|timer|panel|遥控|面板|定时"
 )
 """A device whose own button is spoken of."""
 _NOT_THE_ACT: Final = re.compile(r"(?:причин|подтвержд|решени|статус|дат[аы])\w* (?:\w+ )?отмен")
@@ -88,8 +92,9 @@ def _is_meant(text: Text, match: re.Match[str]) -> bool:
         or _on_condition(before)
         or _TOLD_BEFORE.search(before)
         or _BY_OURSELVES.search(text.plain[max(begin, match.start() - 8) : match.end()])
+        or _IF_DAMAGED.search(text.plain[begin:end])
         or _told_of(text, match, begin, end)
-        or _OPEN.search(text.plain[match.end() : min(end, match.end() + 60)])
+        or _OPEN.search(_QUOTED.sub(" ", text.plain[match.end() : min(end, match.end() + 60)]))
         or _DEVICE.search(text.plain[begin:end])
     )
 
