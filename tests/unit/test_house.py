@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PURE = ("domain", "policy", "reason_templates")
+PURE = ("domain", "policy", "reason_templates", "words")
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 
 
@@ -28,7 +28,7 @@ def clock_readings(source: str) -> list[int]:
 
 @pytest.mark.parametrize("path", python_files(*PURE), ids=lambda path: str(path.relative_to(ROOT)))
 def test_the_pure_ground_is_told_the_time_and_never_asks(path: Path) -> None:
-    assert clock_readings(path.read_text()) == []
+    assert clock_readings(path.read_text("utf-8")) == []
 
 
 def test_a_clock_reading_would_be_noticed() -> None:
@@ -44,12 +44,12 @@ def tracked_files() -> list[Path]:
 
 def test_python_locks_hold_hashes_and_no_addresses() -> None:
     for lock in (ROOT / "requirements").glob("*.txt"):
-        assert "--hash=sha256:" in lock.read_text()
-        assert "://" not in lock.read_text()
+        assert "--hash=sha256:" in lock.read_text("utf-8")
+        assert "://" not in lock.read_text("utf-8")
 
 
 def test_the_lock_of_the_extension_holds_checksums_and_no_download_addresses() -> None:
-    packages = json.loads((ROOT / "extension" / "package-lock.json").read_text())["packages"]
+    packages = json.loads((ROOT / "extension" / "package-lock.json").read_text("utf-8"))["packages"]
     assert [name for name, package in packages.items() if "resolved" in package] == []
     assert all("integrity" in package for name, package in packages.items() if name and not package.get("link"))
 
