@@ -78,7 +78,8 @@ def _measure(text: str, name: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in weights:
-                _refuse(name, f"*{event.anchor} stands for something around it")
+                around = any(anchor == event.anchor for anchor, _ in open_)
+                _refuse(name, f"*{event.anchor} stands for {'something around it' if around else 'nothing'}")
             total += weights[event.anchor]
         elif isinstance(event, yaml.ScalarEvent):
             total += 1

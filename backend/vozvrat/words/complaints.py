@@ -273,6 +273,7 @@ _PATTERNS: Final[tuple[tuple[str, str, str], ...]] = (
         "嵌套超过 {0} 层",
     ),
     (r"(\S+) stands for something around it", "{0} указывает на само себя", "{0} 引用了自身"),
+    (r"(\S+) stands for nothing", "{0} ни на что не указывает", "{0} 没有指向任何内容"),
     (r"must be a mapping with an `id`", "нужны поля, среди них id", "应为带 id 的键值对"),
     (
         r"is no YAML of plain values, see line (\d+), character (\d+)",

@@ -122,7 +122,8 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     ("text", "says"),
     [
         (BOMB, "more than 100000 values"),
-        ("a: &a [*a]", "stands for something around it"),
+        ("a: &a [*a]", "*a stands for something around it"),
+        ("rules: [*gone]", "*gone stands for nothing"),
         ("rules: " + "[" * 100 + "]" * 100, "inside one another"),
         ("rules: " + "{a: " * 100 + "}" * 100, "inside one another"),
         ("rules: " + "- " * 20_000, "is no YAML"),
