@@ -465,6 +465,9 @@ def test_an_import_that_would_switch_rules_off_says_which(dashboard: Open) -> No
     page.fill("[name=yaml]", "rules: []\noverrides: [{id: WIN-05, enabled: false, note: not for us}]")
     page.get_by_role("button", name="See what would change").click()
     expect(page.locator("[data-part=import] dd.wrong")).to_have_text("WIN-05")
+    expect(page.locator("[data-part=import] dd.wrong a")).to_have_attribute("href", "#/rules/WIN-05")
+    shop = page.locator("[name=shop] option:checked").inner_text()
+    expect(page.locator("[data-part=import]")).to_contain_text(f"Holds for {shop}.")
 
 
 def test_a_text_too_large_for_a_set_of_rules_is_refused_as_such(dashboard: Open) -> None:

@@ -5,7 +5,8 @@ import { ask } from '../../backend/ask';
 import type { Trouble } from '../../backend/messages';
 import type { Imported } from '../../backend/shapes';
 import { useBusy } from './busy';
-import { account } from './shop';
+import { ruleHash } from './route';
+import { account, chosen, shopName, shops } from './shop';
 import { TroubleNote } from './states';
 
 /** Passing own rules on: out as one YAML file, in after a look at what would change. */
@@ -113,6 +114,11 @@ function In(): JSX.Element {
             onInput={(event) => put(event.currentTarget.value)}
           />
         </label>
+        {shops.value.length > 1 ? (
+          <p class="small quiet">
+            {chosen.value ? i18n.t('own_for_shop', [shopName(chosen.value)]) : i18n.t('own_every_shop')}
+          </p>
+        ) : null}
         {trouble ? <Refusal trouble={trouble} /> : null}
         <div role="status">{step.is === 'writing' ? null : <Outcome step={step} />}</div>
         {step.is === 'done' ? null : (
@@ -149,21 +155,31 @@ function Outcome({ step }: { step: Exclude<Step, { is: 'writing' }> }): JSX.Elem
       </p>
       <dl>
         <dt>{i18n.t('import_added')}</dt>
-        <dd>{listed(added)}</dd>
+        <dd>
+          <Listed ids={added} there={step.is === 'done'} />
+        </dd>
         <dt>{i18n.t('import_changed')}</dt>
-        <dd>{listed(changed)}</dd>
+        <dd>
+          <Listed ids={changed} there />
+        </dd>
         <dt>{i18n.t('import_unchanged')}</dt>
-        <dd>{listed(unchanged)}</dd>
+        <dd>
+          <Listed ids={unchanged} there />
+        </dd>
         {builtIn.length > 0 ? (
           <>
             <dt>{i18n.t('import_built_in')}</dt>
-            <dd>{listed(builtIn)}</dd>
+            <dd>
+              <Listed ids={builtIn} there />
+            </dd>
           </>
         ) : null}
         {off.length > 0 ? (
           <>
             <dt>{i18n.t('import_off')}</dt>
-            <dd class="wrong">{listed(off)}</dd>
+            <dd class="wrong">
+              <Listed ids={off} there />
+            </dd>
           </>
         ) : null}
       </dl>
@@ -171,6 +187,23 @@ function Outcome({ step }: { step: Exclude<Step, { is: 'writing' }> }): JSX.Elem
   );
 }
 
-function listed(ids: readonly string[]): string {
-  return ids.length > 0 ? ids.join(', ') : '0';
+/** Rules by their ids, each leading to its page where it is `there` already; beside this one, so that nothing is lost. */
+function Listed({ ids, there }: { ids: readonly string[]; there: boolean }): JSX.Element {
+  if (ids.length === 0) return <>0</>;
+  return (
+    <>
+      {ids.map((id, at) => (
+        <span key={id}>
+          {at > 0 ? ', ' : ''}
+          {there ? (
+            <a class="link" href={ruleHash(id)} target="_blank" rel="noopener">
+              {id}
+            </a>
+          ) : (
+            id
+          )}
+        </span>
+      ))}
+    </>
+  );
 }

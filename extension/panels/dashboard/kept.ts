@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { begunFrom, type Draft, readDraft } from './draft';
 
 /** What was typed into a rule and not saved: it outlives a reload, a closed tab, and a walk to another place. */
@@ -18,18 +18,22 @@ export function useKeptDraft(start: Draft, isNew: boolean): KeptDraft {
   const name = `draft ${isNew ? 'new' : start.id}`;
   const [draft, setDraft] = useState(() => readDraft(localStorage.getItem(name), start) ?? start);
   const [restored, setRestored] = useState(() => begunFrom(start, draft, isNew));
+  const latest = useRef(draft);
   const forget = (): void => localStorage.removeItem(name);
-  useEffect(() => {
-    if (begunFrom(start, draft, isNew)) localStorage.setItem(name, JSON.stringify(draft));
+  // Kept with the key that was pressed, not with the next drawing: the page may be gone before that.
+  const put = (next: Draft): void => {
+    latest.current = next;
+    if (begunFrom(start, next, isNew)) localStorage.setItem(name, JSON.stringify(next));
     else forget();
-  }, [draft]);
+    setDraft(next);
+  };
   return {
     draft,
     restored,
-    set: (change) => setDraft((before) => (typeof change === 'function' ? change(before) : { ...before, ...change })),
+    set: (change) => put(typeof change === 'function' ? change(latest.current) : { ...latest.current, ...change }),
     afresh: () => {
       setRestored(false);
-      setDraft((before) => (isNew ? { ...start, id: before.id } : start));
+      put(isNew ? { ...start, id: latest.current.id } : start);
     },
     forget,
   };

@@ -9,6 +9,8 @@ export const DASHBOARD = `
 .top nav a[aria-current] { color: var(--ink); border-color: var(--accent); }
 .top label { grid-auto-flow: column; align-items: center; gap: 8px; margin-inline-start: auto; padding: 6px 0; min-width: 0; }
 .top select { max-width: 320px; text-overflow: ellipsis; }
+/* Focus comes here with each new place, for readers; a frame around everything would shout. */
+main:focus-visible { outline: none; }
 main { max-width: 1080px; margin: 0 auto; padding: 20px 24px 64px; grid-template-columns: minmax(0, 1fr); overflow-wrap: anywhere; }
 h2 { font-size: 18px; line-height: 24px; margin: 0; overflow-wrap: anywhere; }
 h3 { font-size: 14px; line-height: 20px; margin: 0 0 4px; }
@@ -62,6 +64,7 @@ pre.code { margin: 4px 0 0; padding: 8px 10px; background: var(--ground-2); bord
 .pair { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); width: 100%; }
 .condition { position: relative; width: 100%; }
 .condition > .small, .field > .small { display: block; }
+.condition > .small { margin-top: 4px; }
 form > section { width: 100%; }
 [role=alert] { display: block; }
 [role=alert]::first-letter { text-transform: uppercase; }
