@@ -1,6 +1,7 @@
 """Fixtures of the front door."""
 
 from tests.api.house import anybody, api, database, home, migrated
+from tests.api.receivers import hooked, receiver
 from tests.api.sites import account, hurried, only_this_machine, rests_on, site
 
 __all__ = [
@@ -9,9 +10,11 @@ __all__ = [
     "api",
     "database",
     "home",
+    "hooked",
     "hurried",
     "migrated",
     "only_this_machine",
+    "receiver",
     "rests_on",
     "site",
 ]

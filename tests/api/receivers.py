@@ -5,9 +5,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pytest
+
+from tests.api.house import Api
+from vozvrat.domain.locale import Locale
+from vozvrat.watch import webhook
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+HOUR = timedelta(hours=1)
 Behaviour = Callable[[BaseHTTPRequestHandler], None]
 
 
@@ -94,3 +104,22 @@ def a_receiver() -> Iterator[Receiver]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with a_receiver() as found:
+        yield found
+
+
+@pytest.fixture
+def hooked(api: Api, receiver: Receiver) -> Api:
+    """A front door whose webhook is set, to a receiver that behaves."""
+    assert api.ask("PUT", "/settings", json={"webhook_url": receiver.url}).status_code == 200
+    return api
+
+
+def beat(at: datetime, *, locale: Locale = "en") -> None:
+    """What the worker does: look, then send."""
+    webhook.notice(now=at, zone=MOSCOW, locale=locale)
+    webhook.send(now=at, zone=MOSCOW, locale=locale)
