@@ -20,11 +20,16 @@ _NEGATED: Final = pattern("negated")
 _CONDITION: Final = pattern("condition")
 _NOT_ASKED: Final = pattern("not_asked")
 _DAMAGED: Final = pattern("damaged")
-_IF_DAMAGED: Final = re.compile(
-    r"(?:если|\bif\b|in case|如果|如|若)[^.!?\n。]{0,30}(?:поврежд|брак|дефект|вскрыт|разбит|мят|damage|defect|broken|破|损|坏)"
-)
+_IF_DAMAGED: Final = pattern("if_damaged")
+_DEVICE: Final = pattern("device")
+"""A device whose own button is spoken of."""
+_ASKED_BY_BUYER: Final = pattern("asked_by_buyer")
+"""The sentence before says that the buyer wanted to know."""
+_MAY_ONE: Final = ("можно ли", "получится ли")
+_SHORTLY: Final = 60
+"""Code points in which a negation or a condition stands before what it is about."""
 _BEFORE: Final = 90
-"""Code points before a word that tell whether it is negated or only a condition."""
+"""Code points before a word that tell what is said of it."""
 
 _LETTER_BY_LETTER: Final = re.compile(r"(?<!\w)[^\W\d_]{1,2}(?:[ .\-_*·]{1,2}[^\W\d_]{1,2}(?!\w)){3,30}")
 _HIDDEN: Final = re.compile(r"(?:отмените|отмена|cancel)")
@@ -45,16 +50,8 @@ _SORRY: Final = re.compile(
     r"(?:прошу|просим|просили) (?:у вас )?(?:прощени|извинени|извинить|простить)|просили|просьб\w+ покупател"
 )
 """Words like a request that are none."""
-_ASKED_BY_BUYER: Final = re.compile(
-    r"вы (?:\w+ )?(?:спрашивал|спросил|интересовал)|you (?:\w+ )?(?:asked|wondered)|(?:您|你)(?:刚才|之前)?(?:询问|问|咨询)"
-)
-"""The sentence before says that the buyer wanted to know."""
 _ANSWERED: Final = re.compile(r"\?\s*(?:если|да\b|нет\b|увы|к сожалению|конечно|пока|yes\b|no\b|unfortunately|if )")
 """A question that is answered at once was the buyer's."""
-_DEVICE: Final = re.compile(
-    r"pairing|on the screen|屏幕|сушилк|стирал|фен\b|мультивар|washing|microwave|oven|heating|加热|降噪|洗衣机|панел|пульт|таймер|программ|режим|прибор|печк|духовк|remote|timer|panel|遥控|面板|定时"
-)
-"""A device whose own button is spoken of."""
 _NOT_THE_ACT: Final = re.compile(r"(?:причин|подтвержд|решени|статус|дат[аы])\w* (?:\w+ )?отмен")
 """What is waited for or needed is not the cancellation itself."""
 _INFINITIVES: Final = ("отменить", "аннулировать", "отказаться", "отказываться")
@@ -66,59 +63,82 @@ _MAKERS: Final = (
 
 def cancelling(text: Text) -> list[Hit]:
     """Requests to cancel, to refuse the goods at the door or to leave them at the pickup point."""
-    asked = (match for match in _CANCEL.finditer(text.plain) if _asks_to_cancel(text, match))
-    in_other_words = (match for match in _ASKED.finditer(text.plain) if not _told(text, match))
-    framed = (match for match in _FRAMED.finditer(text.plain) if _is_meant(text, match))
+    reading = _Reading(text)
+    asked = (match for match in _CANCEL.finditer(text.plain) if reading.asks(match))
+    in_other_words = (match for match in _ASKED.finditer(text.plain) if reading.asks_in_other_words(match))
+    framed = (match for match in _FRAMED.finditer(text.plain) if reading.asks_in_a_frame(match))
     hits = [text.hit(*match.span()) for found in (asked, in_other_words, framed) for match in islice(found, ENOUGH)]
     hits += [
         text.hit(*match.span())
         for match in _LETTER_BY_LETTER.finditer(text.plain)
         if _HIDDEN.match(re.sub(r"[\W_]", "", match.group()))
     ]
-    hits += [text.hit(*match.span()) for match in _BRIBED.finditer(text.plain)]
-    for match in _LEFT.finditer(text.plain):
-        begin, end = text.sentence(match.start())
-        if not _DAMAGED.search(text.plain[begin:end]):
-            hits.append(text.hit(*match.span()))
-    return hits
+    hits += [text.hit(*match.span()) for match in islice(_BRIBED.finditer(text.plain), ENOUGH)]
+    left = (match for match in _LEFT.finditer(text.plain) if not reading.damaged(match))
+    return hits + [text.hit(*match.span()) for match in islice(left, ENOUGH)]
 
 
-def _is_meant(text: Text, match: re.Match[str]) -> bool:
-    """Whether an act in a frame of asking is asked of the buyer: not denied, not told of, not done by others."""
-    begin, end = text.sentence(match.start())
-    before, found = text.plain[max(begin, match.start() - _BEFORE) : match.start()], match.group()
-    return not (
-        _NEGATED.search(before)
-        or _on_condition(before)
-        or _TOLD_BEFORE.search(before)
-        or _BY_OURSELVES.search(text.plain[max(begin, match.start() - 8) : match.end()])
-        or _IF_DAMAGED.search(text.plain[begin:end])
-        or _told_of(text, match, begin, end)
-        or _OPEN.search(_QUOTED.sub(" ", text.plain[match.end() : min(end, match.end() + 60)]))
-        or _DEVICE.search(text.plain[begin:end])
-    )
+class _Reading:
+    """One text in which requests to cancel are looked for; what is asked of a whole sentence is asked once."""
 
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._excused: dict[int, bool] = {}
 
-def _told_of(text: Text, match: re.Match[str], begin: int, end: int) -> bool:
-    """Whether the buyer had asked how to cancel: in the sentence before, or in a question that is answered at once."""
-    if begin > 1 and _ASKED_BY_BUYER.search(text.plain[slice(*text.sentence(begin - 2))]):
-        return True
-    return match.group().startswith(("можно ли", "получится ли")) and bool(_ANSWERED.match(text.plain[end : end + 30]))
+    def asks(self, match: re.Match[str]) -> bool:
+        """Whether a word for cancelling is a request: an imperative, or an infinitive that is wished of the buyer."""
+        found = match.group()
+        if _NOT_THE_ACT.search(found) or _NEGATED.search(found) or self._told(match):
+            return False
+        begin, end = self._text.sentence(match.start())
+        before = self._text.plain[max(begin, match.start() - _BEFORE) : match.start()]
+        after = self._text.plain[match.end() : end + 1]
+        if found.startswith("отка") and _DAMAGED.search(before + after):
+            return False
+        asked = after.endswith(("?", "吗")) and _CAN_YOU.search(before + found + after) is not None
+        if found.startswith(_MAKERS):
+            return asked or _orders(found.split()[0].rstrip(",")) or _REQUEST.search(before) is not None
+        if found.split()[0] in _INFINITIVES:
+            clause = self._text.plain[self._text.clause(match.start())[0] : match.start()]
+            return not _OPEN.search(after[:60]) and (asked or _wishes(_SORRY.sub(" ", clause), _SORRY.sub(" ", before)))
+        return asked or not found.startswith(("可以", "can you"))
 
+    def asks_in_other_words(self, match: re.Match[str]) -> bool:
+        """Whether other words for a request do not only tell, deny or make a condition."""
+        begin, end = self._text.sentence(match.start())
+        around = self._text.plain[max(begin, match.start() - 12) : min(end, match.end() + 8)]
+        return not _NOT_ASKED.search(around) and not self._told(match)
 
-def _told(text: Text, match: re.Match[str]) -> bool:
-    """Whether words that look like a request only tell, deny or make a condition."""
-    begin, end = text.sentence(match.start())
-    before = text.plain[max(begin, match.start() - _BEFORE) : match.start()]
-    return (
-        _NEGATED.search(before) is not None
-        or _on_condition(before)
-        or _TOLD_BEFORE.search(before) is not None
-        or _BY_OURSELVES.search(text.plain[max(begin, match.start() - 8) : match.end()]) is not None
-        or _told_of(text, match, begin, end)
-        or _DEVICE.search(text.plain[begin:end]) is not None
-        or _NOT_ASKED.search(text.plain[max(begin, match.start() - 12) : min(end, match.end() + 8)]) is not None
-    )
+    def asks_in_a_frame(self, match: re.Match[str]) -> bool:
+        """Whether an act in a frame of asking is asked of the buyer."""
+        begin, end = self._text.sentence(match.start())
+        after = _QUOTED.sub(" ", self._text.plain[match.end() : min(end, match.end() + 60)])
+        sentence = self._text.plain[begin:end]
+        return not (self._told(match) or _OPEN.search(after) or _IF_DAMAGED.search(sentence))
+
+    def damaged(self, match: re.Match[str]) -> bool:
+        """Whether the goods that are not to be taken are said to be damaged."""
+        return _DAMAGED.search(self._text.plain[slice(*self._text.sentence(match.start()))]) is not None
+
+    def _told(self, match: re.Match[str]) -> bool:
+        """Whether the words deny, make a condition, answer the buyer's question or speak of what others do."""
+        begin, end = self._text.sentence(match.start())
+        before = self._text.plain[max(begin, match.start() - _BEFORE) : match.start()]
+        return (
+            self._sentence_tells(begin, end)
+            or _NEGATED.search(before[-_SHORTLY:]) is not None
+            or _on_condition(before[-_SHORTLY:])
+            or _TOLD_BEFORE.search(before) is not None
+            or _BY_OURSELVES.search(self._text.plain[max(begin, match.start() - 8) : match.end()]) is not None
+            or (match.group().startswith(_MAY_ONE) and _ANSWERED.match(self._text.plain[end : end + 30]) is not None)
+        )
+
+    def _sentence_tells(self, begin: int, end: int) -> bool:
+        """Whether a sentence is about a device, or answers the buyer who asked how to cancel."""
+        if begin not in self._excused:
+            previous = self._text.plain[slice(*self._text.sentence(begin - 2))] if begin > 1 else ""
+            self._excused[begin] = bool(_DEVICE.search(self._text.plain[begin:end]) or _ASKED_BY_BUYER.search(previous))
+        return self._excused[begin]
 
 
 def _on_condition(before: str) -> bool:
@@ -128,33 +148,6 @@ def _on_condition(before: str) -> bool:
         return False
     clause, comma, _ = condition.group().replace("，", ",").partition(",")
     return not comma or _OWN_WISH.search(clause) is not None
-
-
-def _asks_to_cancel(text: Text, match: re.Match[str]) -> bool:
-    found = match.group()
-    begin, end = text.sentence(match.start())
-    before = text.plain[max(begin, match.start() - _BEFORE) : match.start()]
-    after = text.plain[match.end() : end + 1]
-    if _NEGATED.search(before) or _NEGATED.search(found) or _on_condition(before) or _NOT_THE_ACT.search(found):
-        return False
-    if (
-        _TOLD_BEFORE.search(before)
-        or _BY_OURSELVES.search(found)
-        or _told_of(text, match, begin, end)
-        or _DEVICE.search(text.plain[begin:end])
-    ):
-        return False
-    if found.startswith("отка") and _DAMAGED.search(before + after):
-        return False
-    asked = after.endswith(("?", "吗")) and _CAN_YOU.search(before + found + after) is not None
-    if found.startswith(_MAKERS):
-        return asked or _orders(found.split()[0].rstrip(",")) or _REQUEST.search(before) is not None
-    if found.split()[0] in _INFINITIVES:
-        if _OPEN.search(after[:60]):
-            return False
-        clause = text.plain[text.clause(match.start())[0] : match.start()]
-        return asked or _wishes(_SORRY.sub(" ", clause), _SORRY.sub(" ", before))
-    return asked or not found.startswith(("可以", "can you"))
 
 
 def _wishes(clause: str, before: str) -> bool:

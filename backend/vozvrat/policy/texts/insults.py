@@ -50,8 +50,10 @@ def slander(text: Text) -> list[Hit]:
 def _quoted(text: Text, match: re.Match[str]) -> bool:
     """Whether the word is the title of a thing, as a book or a game has it."""
     begin, end = text.sentence(match.start())
-    return (
-        _TITLE.search(text.plain[begin:end]) is not None
-        or text.plain[match.start() - 1 : match.start()] in ("«", '"', "“")
-        and text.plain[match.end() : match.end() + 1] in ("»", '"', "”")
-    )
+    quoted = text.plain[match.start() - 1 : match.start()] in _OPENING and text.plain[
+        match.end() : match.end() + 1
+    ] in ("»", '"', "”")
+    return quoted or _TITLE.search(text.plain[begin:end]) is not None
+
+
+_OPENING: Final = ("«", '"', "“")

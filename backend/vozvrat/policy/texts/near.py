@@ -1,7 +1,7 @@
 """Two kinds of words that stand near one another in one sentence: a verb and what it is about."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from vozvrat.policy.texts.hits import Text
@@ -26,3 +26,15 @@ def near(
         if text.sentence(begin)[0] <= start:
             taken = end
             yield start, stop, begin, end
+
+
+class Places:
+    """Where words of one kind begin in a text, to be asked many times whether one of them stands between two places."""
+
+    def __init__(self, matches: Iterable[re.Match[str]]) -> None:
+        self._starts = sorted(match.start() for match in matches)
+
+    def between(self, begin: int, end: int) -> bool:
+        """Whether one begins at `begin` or later and before `end`."""
+        place = bisect_left(self._starts, begin)
+        return place < len(self._starts) and self._starts[place] < end

@@ -80,24 +80,27 @@ _BEGINNING: Final = re.compile(r"[78][34789]|1[3-9]|86|00|80|0[1-9]|9|37")
 
 def _stretches(run: Run, around: _Around) -> Iterator[tuple[int, int]]:
     """Neighbouring groups that together have as many digits as a phone or a card has, longest first."""
-    lengths = [len(group.digits) for group in run.groups]
+    lengths = tuple(len(group.digits) for group in run.groups)
+    some_spelled = any(group.spelled for group in run.groups)
     digits, place = "".join(group.digits for group in run.groups), 0
     for first, length in enumerate(lengths):
         start, place = place, place + length
         group = run.groups[first]
         likely = _BEGINNING.match(digits, start) or (length >= _AREA and digits[start] in "2345689")
-        if not (likely or (run.plus and first == 0) or group.spelled or around.asked(group.start)):
+        wanted = (run.plus and first == 0) or group.spelled or around.asked(group.start)
+        if not (likely or wanted):
             continue
         total = 0
-        fitting: list[int] = []
+        fitting: list[tuple[int, int]] = []
         for last in range(first, min(first + 16, len(lengths))):
             total += lengths[last]
             if total > _LONGEST:
                 break
             if total >= _SHORTEST:
-                fitting.append(last)
-        for last in reversed(fitting):
-            yield first, last
+                fitting.append((last, total))
+        for last, total in reversed(fitting):
+            if wanted or some_spelled or _possible(digits[start : start + total], lengths[first : last + 1]):
+                yield first, last
 
 
 _AREA: Final = 3
@@ -159,6 +162,12 @@ def _shaped(digits: str, shape: tuple[int, ...]) -> bool:
     return any(
         form.fullmatch(digits) for form in (_RUSSIAN, _CHINESE_MOBILE, _ABROAD, _BELARUS_AT_HOME, _CHINESE_OFFICE)
     )
+
+
+@lru_cache(maxsize=4096)
+def _possible(digits: str, shape: tuple[int, ...]) -> bool:
+    """Whether digits could be a card or a phone of which nobody speaks."""
+    return _luhn(digits) if len(digits) >= 16 else _shaped(digits, shape)
 
 
 def _is_phone(digits: str, shape: tuple[int, ...], *, asked: bool) -> bool:
