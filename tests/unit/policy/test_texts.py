@@ -40,7 +40,9 @@ def test_there_are_enough_labelled_texts_and_many_are_clean() -> None:
 @pytest.mark.parametrize(("rules", "text"), list(labelled()))
 def test_a_text_breaks_what_its_label_says(rules: frozenset[str], text: str) -> None:
     found = texts.check(text, purpose="message", facts=None)
-    assert {finding.rule_id for finding in found} == rules, [text[slice(*finding.span)] for finding in found if finding.span]
+    assert {finding.rule_id for finding in found} == rules, [
+        text[slice(*finding.span)] for finding in found if finding.span
+    ]
     assert all(finding.severity is SEVERITIES[finding.rule_id] for finding in found)
 
 
