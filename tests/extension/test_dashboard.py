@@ -635,6 +635,18 @@ def test_asking_for_many_rules_at_once_opens_one_tab(
         page.close()
 
 
+def test_asking_for_the_settings_many_times_at_once_opens_one_tab(
+    browser_context: BrowserContext, own_message: Callable[[Any], Any]
+) -> None:
+    before = len(browser_context.pages)
+    own_message([{"kind": "open_options", "body": {}}] * 40)
+    browser_context.pages[0].wait_for_timeout(1_000)
+    opened = browser_context.pages[before:]
+    assert len(opened) == 1
+    for page in opened:
+        page.close()
+
+
 @pytest.fixture
 def own_message(visit: Callable[..., Drawn], paired: Double) -> Callable[[Any], Any]:
     """Sends a message, or several at once, as the content script on a page of the seller center does."""
@@ -691,6 +703,21 @@ def test_a_backend_that_comes_back_is_noticed_without_a_reload(
     paired.start()
     expect(page.get_by_text("No return is waiting")).to_be_visible(timeout=15_000)
     expect(page.locator("[name=shop]")).to_contain_text("Two", timeout=15_000)
+    page.close()
+
+
+def test_what_is_due_does_not_grow_old_while_one_looks_elsewhere(
+    browser_context: BrowserContext, worker: Worker, paired: Double
+) -> None:
+    page = browser_context.new_page()
+    page.clock.install()
+    page.goto(f"{worker.url.rsplit('/', 1)[0]}/dashboard.html#/due")
+    expect(page.get_by_text("No return is waiting")).to_be_visible()
+    paired.returns = [{"id": "r", "posting_number": "58544282-0057-1", "scheme": "rfbs", "state": "OnSellerApproval"}]
+    page.clock.run_for(60_000)
+    expect(page.get_by_text("No return is waiting")).to_be_visible()
+    page.clock.run_for(5 * 60_000)
+    expect(page.get_by_text("58544282-0057-1")).to_be_visible()
     page.close()
 
 
