@@ -126,7 +126,8 @@ def test_an_own_rule_reads_back_as_it_was_written(api: Api) -> None:
         (a_rule(when="true && " * 200 + "true"), "when"),
         (a_rule(severity="loud"), "severity"),
         (a_rule(schemes=["fba"]), "schemes"),
-        (a_rule(enabled=False), "enabled"),
+        (a_rule(enabled="no"), "enabled"),
+        (a_rule(kind="fact"), "kind"),
         (a_rule(deadline={"fact": "return.state", "hours": 1, "warn_hours": 0}), "deadline"),
         (a_rule(title=7), "title"),
         (a_rule(title={"fr": "non"}), "title"),
@@ -461,3 +462,48 @@ def test_a_rule_of_ones_own_about_texts_speaks_while_one_types(api: Api) -> None
     assert said("ДАДИМ КУПОН ВАМ купон!!!!!!")[:2] == ["OWN-COUPON", "CHT-05"]
     put(api, "OWN-COMMENT", a_rule(when='f.draft.comment.contains("купон")'))
     assert said("Дадим купон", purpose="reject") == ["OWN-COMMENT"]
+
+
+def test_what_the_page_of_an_own_rule_shows_as_written_can_be_put_again(api: Api) -> None:
+    a_shop()
+    whole = a_rule(
+        kind="check",
+        theme="photos",
+        confidence="medium",
+        sources=[{"address": "https://example.org/our-terms", "seen": "Nov 2026"}],
+        reviewed_on="2026-11-01",
+        effective_from="2026-01-01",
+        effective_to="2027-01-01",
+        schemes=["rfbs"],
+        deadline={"fact": "return.created_at", "hours": 48, "warn_hours": 24},
+        examples=[
+            {
+                "name": "waits",
+                "facts": {
+                    "order": {"scheme": "rfbs"},
+                    "return": {"state": "OnSellerApproval", "created_at": "2026-11-24T00:00:00Z"},
+                },
+                "fires": True,
+            }
+        ],
+    )
+    first = put(api, "OWN-1", {**whole, "id": "OWN-1"})
+    again = put(api, "OWN-1", first["written"])
+    assert again["written"] == first["written"]
+    assert (again["theme"], again["confidence"], again["reviewed_on"]) == ("photos", "medium", "2026-11-01")
+
+
+def test_an_own_rule_that_is_switched_off_stays_and_says_nothing(api: Api) -> None:
+    an_open_return(a_shop())
+    put(api, "OWN-1", a_rule(enabled=False))
+    assert "OWN-1" not in said_of(api, NUMBER)
+    assert [rule["enabled"] for rule in catalogue(api, "&q=OWN-1")] == [False]
+    put(api, "OWN-1", a_rule(enabled=True))
+    assert "OWN-1" in said_of(api, NUMBER)
+
+
+def test_a_rule_that_calls_itself_otherwise_than_its_address_is_refused(api: Api) -> None:
+    a_shop()
+    answer = api.ask("PUT", "/policy/rules/OWN-1", json=a_rule(id="OWN-2"))
+    assert answer.status_code == 422
+    assert "id" in answer.get_json()["errors"]

@@ -14,7 +14,9 @@ _LONGEST: Final[Mapping[str, int]] = {"title": policy.own.TITLE, "detail": polic
 
 
 def own(rule_id: str, raw: Mapping[str, Any]) -> dict[str, Any]:
-    """The body of an own rule; raises InvalidRule."""
+    """The body of an own rule; raises InvalidRule, also where it calls itself otherwise than it is called here."""
+    if raw.get("id", rule_id) != rule_id:
+        raise InvalidRule(errors={"id": [f"must be one of: {rule_id[:40]}"]})
     return policy.written(policy.read_own_rule({**raw, "id": rule_id}))
 
 

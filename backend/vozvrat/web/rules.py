@@ -14,7 +14,10 @@ from vozvrat.web.parser import Calls
 blueprint = Calls("rules", __name__, description="The policy catalogue, own rules and overrides")
 
 Body = dict[str, Any]
-_OWN_ONLY: Final = frozenset({"when", "deadline", "schemes", "states", "template_purposes", "examples"})
+_OWN_ONLY: Final = frozenset(
+    {"when", "deadline", "schemes", "states", "template_purposes", "examples", "kind", "theme", "confidence"}
+    | {"sources", "reviewed_on", "effective_from", "effective_to"}
+)
 """What only a rule of the seller's own has."""
 
 

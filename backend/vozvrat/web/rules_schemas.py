@@ -178,6 +178,14 @@ class RuleChange(Schema):
     states = fields.List(fields.String())
     template_purposes = fields.List(fields.String())
     examples = fields.List(fields.Dict())
+    id = fields.String(metadata={"description": "May be repeated here; it must be that of the address"})
+    kind = fields.String(metadata={"enum": ["check"]})
+    theme = fields.String()
+    confidence = fields.String(metadata={"enum": list(SURE)})
+    sources = fields.List(fields.Dict(), metadata={"description": "Each an address, and when it was seen"})
+    reviewed_on = fields.String(metadata={"format": "date"})
+    effective_from = fields.String(metadata={"format": "date"})
+    effective_to = fields.String(metadata={"format": "date"})
 
 
 class VersionsQuery(ListQuery):

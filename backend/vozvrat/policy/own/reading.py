@@ -1,6 +1,7 @@
 """Reading own rules from JSON or YAML: a rule is refused with every field that does not hold."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from vozvrat.domain.errors import BrokenPack, InvalidRule
@@ -19,6 +20,7 @@ RULES: Final = 500
 _FIELDS: Final = (
     *("id", "title", "detail", "remedy", "when", "severity", "deadline", "schemes", "states", "template_purposes"),
     *("examples", "theme", "confidence", "reviewed_on", "sources", "effective_from", "effective_to"),
+    *("kind", "enabled"),
 )
 _NO_WORDS: Final[Words] = dict.fromkeys(LOCALES, "")
 _Read = TypeVar("_Read")
@@ -38,7 +40,7 @@ def read_own_rule(raw: Mapping[str, Any]) -> Rule:
     if reading.errors:
         raise InvalidRule(errors=reading.errors, place=reading.place)
     for example in rule.examples:
-        complaint = tried(rule, example)
+        complaint = tried(replace(rule, enabled=True), example)
         if complaint is not None:
             raise InvalidRule(errors={"examples": [f"“{example.name}” {complaint}"]})
     return rule
@@ -83,9 +85,11 @@ class _Reading:
         for name in self._raw:
             if name not in _FIELDS:
                 self._tell(str(name)[:WORD], "is no field of a rule")
+        self._optional("kind", values.kind, "check")
         rule = Rule(
             id=self._field("id", values.identifier, ""),
             kind="check",
+            enabled=self._optional("enabled", values.flag, True),
             theme=self._optional("theme", values.word, THEME),
             title=self._field("title", lambda raw: values.words(raw, TITLE), {}),
             detail=self._optional("detail", lambda raw: values.words(raw, TEXT), _NO_WORDS),

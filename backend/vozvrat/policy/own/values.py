@@ -53,6 +53,20 @@ def identifier(raw: Any) -> str:
     return raw
 
 
+def kind(raw: Any) -> str:
+    """An own rule is a check."""
+    if raw != "check":
+        raise Wrong("must be one of: check")
+    return "check"
+
+
+def flag(raw: Any) -> bool:
+    """Yes or no."""
+    if not isinstance(raw, bool):
+        raise Wrong("must be true or false")
+    return raw
+
+
 def word(raw: Any) -> str:
     """One short text on one line, such as a state."""
     text = " ".join(_said(raw, WORD).split())

@@ -28,6 +28,7 @@ def written(rule: Rule) -> dict[str, Any]:
         "effective_from": _day(rule.effective_from),
         "effective_to": _day(rule.effective_to),
         "examples": [_example(example) for example in rule.examples],
+        "enabled": None if rule.enabled else False,
     }
     return {name: value for name, value in said.items() if value not in (None, "", [])}
 
