@@ -12,7 +12,27 @@ _TOKEN: Final = re.compile(
 
 def literals(expression: str) -> frozenset[str]:
     """Pieces of text of which one at least stands in whatever the expression matches; empty where there is none."""
-    return frozenset(_Reader(expression).alternatives() or ())
+    return frozenset(_best(_Reader(expression).alternatives()))
+
+
+def all_literals(expression: str) -> list[frozenset[str]]:
+    """Sets of pieces: one of each set stands in whatever the expression matches; the most telling set first."""
+    needed = sorted(_Reader(expression).alternatives(), key=_telling, reverse=True)
+    return [
+        frozenset(pieces) for pieces in needed[:1] + [pieces for pieces in needed[1:] if _telling(pieces) >= _TELLS]
+    ]
+
+
+_TELLS: Final = 4
+"""Bytes that the shortest piece of a set has if asking for the set too is worth while."""
+
+
+def _telling(pieces: set[str]) -> int:
+    return min((len(piece.encode()) for piece in pieces), default=0)
+
+
+def _best(needed: list[set[str]]) -> set[str]:
+    return max(needed, key=_telling, default=set())
 
 
 class _Reader:
@@ -22,17 +42,18 @@ class _Reader:
         self._tokens = [(match.lastgroup or "", match.group()) for match in _TOKEN.finditer(expression)]
         self._at = 0
 
-    def alternatives(self) -> set[str] | None:
-        """What one of the alternatives up to the closing bracket needs; None where one of them needs nothing."""
-        needed: set[str] | None = set()
-        while True:
-            part = self._sequence()
-            needed = None if needed is None or part is None else needed | part
-            if self._kind() != "bar":
-                return needed
+    def alternatives(self) -> list[set[str]]:
+        """What the alternatives up to the closing bracket need: all that a single one does, or one piece of any."""
+        branches = [self._sequence()]
+        while self._kind() == "bar":
             self._at += 1
+            branches.append(self._sequence())
+        if len(branches) == 1:
+            return branches[0]
+        best = [_best(branch) for branch in branches]
+        return [set().union(*best)] if all(best) else []
 
-    def _sequence(self) -> set[str] | None:
+    def _sequence(self) -> list[set[str]]:
         found: list[set[str]] = []
         run = ""
         while self._kind() not in ("bar", "close", ""):
@@ -51,13 +72,12 @@ class _Reader:
             if kind in ("group", "look"):
                 inner = self.alternatives()
                 self._at += 1
-                if not self._skippable() and kind == "group" and inner is not None:
-                    found.append(inner)
+                if not self._skippable() and kind == "group":
+                    found += inner
             else:
                 self._skippable()
         found.append({run})
-        best = max(found, key=lambda pieces: min((len(piece.encode()) for piece in pieces), default=0))
-        return best if best and all(best) else None
+        return [pieces for pieces in found if pieces and all(pieces)]
 
     def _skippable(self) -> bool:
         """Passes over how often a piece may stand; whether that may be never."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 import yaml
 
 from vozvrat.policy.texts.hits import shape_of
-from vozvrat.policy.texts.literals import literals
+from vozvrat.policy.texts.literals import all_literals
 
 _INSERT: Final = re.compile(r"<([a-z_]+)>")
 
@@ -21,16 +21,22 @@ class Words:
     """
 
     def __init__(self, expressions: list[str]) -> None:
-        self._parts = [
-            (frozenset(piece[:_GRAM] for piece in needed), needed, re.compile(_whole_words(expression)))
-            for expression, needed in ((expression, literals(expression)) for expression in expressions)
-        ]
+        self._parts = [(all_literals(expression), re.compile(_whole_words(expression))) for expression in expressions]
+        self._always = [place for place, (needed, _) in enumerate(self._parts) if not needed]
+        self._by_beginning: dict[str, list[int]] = {}
+        for place, (needed, _) in enumerate(self._parts):
+            for beginning in {piece[:_GRAM] for piece in (needed[0] if needed else ())}:
+                self._by_beginning.setdefault(beginning, []).append(place)
+        self._beginnings = frozenset(self._by_beginning)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches of every alternative; those of different ones may overlap."""
-        held = _grams(text)
-        for beginnings, needed, expression in self._parts:
-            if not needed or (not held.isdisjoint(beginnings) and any(letters in text for letters in needed)):
+        likely = set(self._always)
+        for beginning in self._beginnings & _grams(text):
+            likely.update(self._by_beginning[beginning])
+        for place in sorted(likely):
+            needed, expression = self._parts[place]
+            if all(_holds(text, pieces) for pieces in needed):
                 yield from expression.finditer(text)
 
     def search(self, text: str) -> re.Match[str] | None:
@@ -41,12 +47,18 @@ class Words:
 _GRAM: Final = 3
 
 
+def _holds(text: str, needed: frozenset[str]) -> bool:
+    for letters in needed:  # noqa: SIM110 - half the time of any(), and asked a thousand times a text
+        if letters in text:
+            return True
+    return False
+
+
 @lru_cache(maxsize=8)
 def _grams(text: str) -> frozenset[str]:
     """Every one, two and three letters that stand together in a text."""
-    return frozenset(
-        text[place : place + length] for length in range(1, _GRAM + 1) for place in range(len(text) - length + 1)
-    )
+    ends = range(len(text))
+    return frozenset([text[at : at + 3] for at in ends] + [text[at : at + 2] for at in ends] + list(text))
 
 
 def _whole_words(expression: str) -> str:
