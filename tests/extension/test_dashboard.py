@@ -388,6 +388,22 @@ def test_a_new_rule_never_takes_the_place_of_another(dashboard: Open, stage: dem
     assert _ask(stage, "/policy/rules/OWN-THERE")["title"] == "First"
 
 
+def test_an_own_rule_of_another_account_is_shown_whichever_was_chosen(dashboard: Open, stage: demo.Demo) -> None:
+    page = dashboard("/rules")
+    _choose_shop(page)
+    chosen = page.locator("[name=shop]").input_value()
+    other = next(one for one in _ask(stage, "/accounts")["items"] if one["id"] != chosen)
+    rule = {"account_id": other["id"], "title": "Only there", "when": "f.return.photos == 0", "severity": "info"}
+    _put(stage, "/policy/rules/OWN-OTHER", rule)
+    page.goto(page.url.split("#")[0] + "#/rules/OWN-OTHER")
+    expect(page.get_by_role("heading", name="Only there")).to_be_visible()
+    expect(page.locator("[data-part=own]")).to_contain_text(f"Holds for {other['name']}.")
+    page.locator("[data-part=versions] summary").click()
+    expect(page.locator("[data-part=versions] li")).to_have_count(1)
+    page.get_by_role("link", name="Change").click()
+    expect(page.locator("[name=title]")).to_have_value("Only there")
+
+
 def test_a_double_click_saves_once(dashboard: Open, stage: demo.Demo) -> None:
     page = dashboard("/rules/new")
     _own_rule(page, "OWN-TWICE", title="Once", when="f.return.photos == 0")

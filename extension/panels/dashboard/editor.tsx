@@ -6,6 +6,7 @@ import { ruleId } from '../../backend/checks';
 import type { Trouble } from '../../backend/messages';
 import type { Severity, Written } from '../../backend/shapes';
 import { locale, schemeWord, severityWord } from '../../overlay/words';
+import { askRule } from './asked';
 import { useBusy } from './busy';
 import { Condition } from './condition';
 import { changeOf, type Draft, draftOf, EMPTY, freeId, OWN_ID } from './draft';
@@ -16,7 +17,7 @@ import { useLoaded } from './loaded';
 import { ruleHash } from './route';
 import { NoSuchRule } from './rule';
 import { everyRule } from './rules';
-import { account, chosen, shopName, shops } from './shop';
+import { chosen, shopName, shops } from './shop';
 import { Shown, TroubleNote } from './states';
 import { Trying } from './trying';
 import { SCHEMES, SEVERITIES, stateWord } from './words';
@@ -53,8 +54,7 @@ export function RuleEditor({ id }: { id: string | null }): JSX.Element {
 }
 
 function Existing({ id }: { id: string }): JSX.Element {
-  const asked = { rule_id: id, ...account.value };
-  const loaded = useLoaded(id, () => ask('rule', asked));
+  const loaded = useLoaded(id, () => askRule(id));
   return (
     <Shown loaded={loaded}>
       {(rule) =>
@@ -99,7 +99,7 @@ function Form({ start, before, holdsFor = null }: FormProps): JSX.Element {
       return;
     }
     if (isNew) {
-      const there = await ask('rule', { rule_id: draft.id, ...account.value });
+      const there = await ask('rule', { rule_id: draft.id });
       if (there.ok) setTrouble({ problem: 'refused', errors: { id: [i18n.t('editor_id_taken')] } });
       else if (there.problem !== 'refused') setTrouble(there);
       if (there.ok || there.problem !== 'refused') return;

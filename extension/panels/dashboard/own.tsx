@@ -6,7 +6,13 @@ import type { Trouble } from '../../backend/messages';
 import type { RulePage } from '../../backend/shapes';
 import { useBusy } from './busy';
 import { editHash } from './route';
+import { shopName } from './shop';
 import { TroubleNote } from './states';
+
+function holdsFor(shop: string | null): string {
+  if (shop === null) return i18n.t('own_every_shop');
+  return shopName(shop) ? i18n.t('own_for_shop', [shopName(shop)]) : i18n.t('own_one_shop');
+}
 
 /** What can be done with a rule of the seller's own: changed, or taken back after a second word. */
 export function Own({ rule }: { rule: RulePage }): JSX.Element {
@@ -22,7 +28,7 @@ export function Own({ rule }: { rule: RulePage }): JSX.Element {
   return (
     <section data-part="own">
       <h3>{i18n.t('own_title')}</h3>
-      <p class="small quiet">{rule.account_id ? i18n.t('own_one_shop') : i18n.t('own_every_shop')}</p>
+      <p class="small quiet">{holdsFor(rule.account_id)}</p>
       <div class="row">
         <a class="button" href={editHash(rule.id)}>
           {i18n.t('own_edit')}

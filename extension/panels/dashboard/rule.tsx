@@ -1,12 +1,12 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { ask } from '../../backend/ask';
 import { ruleId } from '../../backend/checks';
 import type { FiringReturn, RulePage, Source } from '../../backend/shapes';
 import { Left, Shape } from '../../overlay/parts';
 import { seenWords } from '../../overlay/seen';
 import { date, locale, schemeWord, severityWord } from '../../overlay/words';
+import { askRule } from './asked';
 import { factLines } from './facts';
 import { linkOf } from './links';
 import { useLoaded } from './loaded';
@@ -46,8 +46,7 @@ function BackToList(): JSX.Element {
 }
 
 function Known({ id }: { id: string }): JSX.Element {
-  const asked = { rule_id: id, ...account.value };
-  const loaded = useLoaded(JSON.stringify(asked), () => ask('rule', asked));
+  const loaded = useLoaded(JSON.stringify([id, account.value]), () => askRule(id));
   useEffect(() => {
     lastRule.id = id;
   }, [id]);

@@ -26,7 +26,8 @@ export function Versions({ rule }: { rule: RulePage }): JSX.Element | null {
 }
 
 function Kept({ rule }: { rule: RulePage }): JSX.Element {
-  const asked = { rule_id: rule.id, ...account.value };
+  const shop = rule.standing === 'own' ? (rule.account_id ? { account_id: rule.account_id } : {}) : account.value;
+  const asked = { rule_id: rule.id, ...shop };
   const loaded = useLoaded(JSON.stringify([asked, rule.version, rule.override?.version]), () =>
     ask('rule_versions', asked),
   );
