@@ -114,7 +114,7 @@ def test_what_a_pack_switches_off_is_told_before_it_is_taken_in(api: Api) -> Non
         {"examples": [{"name": "x"}]},
         {"examples": [{"name": "x", "facts": {"return": {"photos": "no"}}, "fires": True}]},
         {"examples": [{"name": "x", "facts": {}, "fires": True}]},
-        {"enabled": True},
+        {"enabled": "perhaps"},
         {"note": "x" * 501},
     ],
 )
