@@ -64,6 +64,8 @@ def configure(level: str = "INFO") -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     handler.addFilter(_Masking())
     logging.basicConfig(level=max(number, logging.WARNING), handlers=[handler], force=True)
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # below that they write whole addresses, tokens in them too
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

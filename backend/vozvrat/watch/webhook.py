@@ -9,7 +9,6 @@ import asyncio
 import hashlib
 import hmac
 import json
-import logging
 import secrets
 import time
 from collections.abc import Iterator, Mapping
@@ -65,8 +64,6 @@ _SETTLED: Final = "settled"
 _OVERTAKEN: Final = "overtaken"
 
 log = structlog.get_logger("vozvrat.watch")
-for _chatty in ("httpx", "httpcore"):
-    logging.getLogger(_chatty).setLevel(logging.WARNING)  # below that they write whole addresses into the log
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,8 @@ def test_both_headers_are_sent_and_the_key_is_told_to_nobody(server: Server, sel
 def test_the_key_is_in_no_log_however_much_is_logged(
     server: Server, seller: ozon.Seller, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.DEBUG)
+    for name in ("", "httpx", "httpcore"):
+        caplog.set_level(logging.DEBUG, logger=name)
     server.script = [CUT, answer(500), GOOD]
     account.roles(seller)
     assert "roles" in caplog.text
