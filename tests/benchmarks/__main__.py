@@ -11,6 +11,7 @@ PARTS = {
     "policy_speed": "The policy pack on one return",
     "policy_bulk": "The policy pack on 100,000 returns",
     "text_speed": "The text check",
+    "text_agreement": "The text check on texts that nobody tuned it on",
     "lookup_speed": "Look-ups over HTTP",
     "sync_speed": "Reading from the simulated Ozon",
     "start_up": "Start and idling",

@@ -98,6 +98,33 @@ def test_letters_that_an_expression_needs_are_in_all_that_it_matches(rules: str)
             assert match is None or not needed or any(piece in match.group() for piece in needed), expression.pattern
 
 
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("Спасибо :)", []),
+        ("抱歉 :-(", []),
+        ("Ваша лампа в пути ^_^", []),
+        ("Спасибо :))))", ["CHT-05"]),
+        ("Спасибо 🙂", ["CHT-05"]),
+    ],
+)
+def test_a_lone_smiley_of_punctuation_is_no_emoji_and_a_heap_of_it_is_loud(text: str, rules: list[str]) -> None:
+    assert [finding.rule_id for finding in texts.check(text)] == rules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вы спрашивали, как отменить заказ. Нажмите «Отменить» в карточке заказа.",
+        "Please press cancel on the timer and start the oven again.",
+        "Если коробка повреждена, откажитесь от посылки при получении.",
+        "仓库少了一台，我们自己把这单取消了。",
+    ],
+)
+def test_answers_devices_damage_and_our_own_doing_are_no_requests_to_cancel(text: str) -> None:
+    assert [finding.rule_id for finding in texts.check(text)] == []
+
+
 def test_what_is_too_long_is_what_stands_beyond_a_thousand_code_points() -> None:
     assert texts.check("я" * 1000) == []
     assert texts.check("𝄞" * 1000) == []
