@@ -125,6 +125,13 @@ def test_answers_devices_damage_and_our_own_doing_are_no_requests_to_cancel(text
     assert [finding.rule_id for finding in texts.check(text)] == []
 
 
+@pytest.mark.parametrize(
+    "text", ["Группа у нас во «Вконтакте», вступайте", "Пишите в «Телеграм»", "Ответим во «Viber»"]
+)
+def test_a_channel_is_found_in_quotation_marks_too(text: str) -> None:
+    assert [finding.rule_id for finding in texts.check(text)] == ["CHT-04"]
+
+
 def test_what_is_too_long_is_what_stands_beyond_a_thousand_code_points() -> None:
     assert texts.check("я" * 1000) == []
     assert texts.check("𝄞" * 1000) == []

@@ -39,7 +39,7 @@ def slander(text: Text) -> list[Hit]:
     """Bad words about Ozon, its support, other sellers or a brand; saying that something is not so is none."""
     hits = []
     for start, stop, begin_of_bad, end in near(
-        text, _WHOSE.finditer(text.plain), _RUNS_DOWN.finditer(text.plain), gap=32
+        text, _WHOSE.finditer(text.plain), _RUNS_DOWN.finditer(text.plain), gap=40
     ):
         begin, _ = text.sentence(start)
         if not _DENIED.search(text.plain[stop:begin_of_bad]) and not _WARNED_OF.search(text.plain[begin:end]):

@@ -69,12 +69,20 @@ def _whole_words(expression: str) -> str:
 def pattern(name: str, *, shaped: bool = False) -> re.Pattern[str]:
     """The expression of that name; `shaped` where it is matched against a text's shape."""
     expression = _expression(name)
-    return re.compile(shape_of(expression) if shaped else expression)
+    return re.compile(_shaped(expression) if shaped else expression)
 
 
 def words(name: str, *, shaped: bool = False) -> Words:
     """The alternatives of that name, for long lists over a whole text."""
-    return Words([shape_of(expression) if shaped else expression for expression in expressions(name)])
+    return Words([_shaped(expression) if shaped else expression for expression in expressions(name)])
+
+
+def _shaped(expression: str) -> str:
+    """The expression for a text's shape; ranges of letters stay what they are, or `«` would be one of `a-я`."""
+    return _RANGE.join(shape_of(part) for part in expression.split(_RANGE))
+
+
+_RANGE: Final = "а-я"
 
 
 def expressions(name: str) -> list[str]:
