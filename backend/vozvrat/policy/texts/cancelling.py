@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Final
 
 from vozvrat.policy.texts.hits import ENOUGH, Hit, Text
+from vozvrat.policy.texts.near import within
 from vozvrat.policy.texts.patterns import pattern, words
 
 _CANCEL: Final = words("cancel")
@@ -64,10 +65,15 @@ _MAKERS: Final = (
 def cancelling(text: Text) -> list[Hit]:
     """Requests to cancel, to refuse the goods at the door or to leave them at the pickup point."""
     reading = _Reading(text)
-    asked = (match for match in _CANCEL.finditer(text.plain) if reading.asks(match))
-    in_other_words = (match for match in _ASKED.finditer(text.plain) if reading.asks_in_other_words(match))
-    framed = (match for match in _FRAMED.finditer(text.plain) if reading.asks_in_a_frame(match))
-    hits = [text.hit(*match.span()) for found in (asked, in_other_words, framed) for match in islice(found, ENOUGH)]
+    spans: list[tuple[int, int]] = []
+    for requests, asks in (
+        (_FRAMED, reading.asks_in_a_frame),
+        (_ASKED, reading.asks_in_other_words),
+        (_CANCEL, reading.asks),
+    ):
+        meant = (match for match in requests.finditer(text.plain) if not within(match, spans) and asks(match))
+        spans += [match.span() for match in islice(meant, ENOUGH)]
+    hits = [text.hit(*span) for span in spans]
     hits += [
         text.hit(*match.span())
         for match in _LETTER_BY_LETTER.finditer(text.plain)

@@ -28,6 +28,12 @@ def near(
             yield start, stop, begin, end
 
 
+def within(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    """Whether a match lies within one of the spans."""
+    start, stop = match.span()
+    return any(begin <= start and stop <= end for begin, end in spans)
+
+
 class Places:
     """Where words of one kind begin in a text, to be asked many times whether one of them stands between two places."""
 
