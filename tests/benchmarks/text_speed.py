@@ -37,6 +37,8 @@ NASTY = {
     "accents": "а́",
     "capitals": "СРОЧНО!!! ",
     "Chinese digits": "一三八一二三四五六七八",
+    "a phone again and again": "8 916 ",
+    "cancelling again and again": "отменить заказ, ",
     "emoji": "👩‍👩‍👧‍👦🔥",
 }
 

@@ -15,7 +15,7 @@ _BRIBED: Final = words("bribed_to_cancel")
 _FRAMED: Final = words("framed")
 _TOLD_BEFORE: Final = pattern("told_before")
 _BY_OURSELVES: Final = pattern("by_ourselves")
-_REQUEST: Final = words("request")
+_REQUEST: Final = pattern("request")
 _POSSIBLE: Final = pattern("possible")
 _NEGATED: Final = pattern("negated")
 _CONDITION: Final = pattern("condition")
@@ -94,6 +94,8 @@ class _Reading:
     def asks(self, match: re.Match[str]) -> bool:
         """Whether a word for cancelling is a request: an imperative, or an infinitive that is wished of the buyer."""
         found = match.group()
+        if found.split()[0] in _INFINITIVES and not self._may_be_wished(match):
+            return False
         if _NOT_THE_ACT.search(found) or _NEGATED.search(found) or self._told(match):
             return False
         begin, end = self._text.sentence(match.start())
@@ -108,6 +110,13 @@ class _Reading:
             clause = self._text.plain[self._text.clause(match.start())[0] : match.start()]
             return not _OPEN.search(after[:60]) and (asked or _wishes(_SORRY.sub(" ", clause), _SORRY.sub(" ", before)))
         return asked or not found.startswith(("可以", "can you"))
+
+    def _may_be_wished(self, match: re.Match[str]) -> bool:
+        """Whether anything near an infinitive asks at all; asked first, because it costs least."""
+        begin, end = self._text.sentence(match.start())
+        return self._text.plain[end : end + 1] == "?" or bool(
+            _REQUEST.search(self._text.plain, max(begin, match.start() - _BEFORE), match.start())
+        )
 
     def asks_in_other_words(self, match: re.Match[str]) -> bool:
         """Whether other words for a request do not only tell, deny or make a condition."""

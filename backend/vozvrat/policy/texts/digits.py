@@ -88,10 +88,10 @@ _BETWEEN: Final = re.compile(
     "| ?(?:пробел|дефис|тире|черта|точка|потом|затем|then|dash|hyphen|space|dot) ?|, (?:then|потом|затем) "
 )
 _NO_PHONE: Final = re.compile(
-    r"(?<!\d)\d{5,12}-\d{4}(?:-\d{1,3})?(?![\d-])"  # posting and order numbers
-    r"|(?<![\d.])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?![\d.])|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)"  # dates
-    r"|(?<!\d)\d{1,2}:\d{2}(?!\d)"  # times of day
-    r"|(?<!\d)\d(?:[\d ]{0,14}\d)?(?:[.,]\d{1,2})? ?(?:₽|руб|р\.|rub|cny|元|¥|usd|\$|%)"  # money
+    r"(?=\d)(?<!\d)(?:\d{5,12}-\d{4}(?:-\d{1,3})?(?![\d-])"  # posting and order numbers
+    r"|(?<!\.)\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?![\d.])|\d{4}-\d{2}-\d{2}(?!\d)"  # dates
+    r"|\d{1,2}:\d{2}(?!\d)"  # times of day
+    r"|\d(?:[\d ]{0,14}\d)?(?:[.,]\d{1,2})? ?(?:₽|руб|р\.|rub|cny|元|¥|usd|\$|%))"  # money
 )
 
 

@@ -44,6 +44,8 @@ _DOT: Final = (
     r"(?:\s?(?:\((?:точка|тчк|dot|\.)\)|\[(?:точка|тчк|dot|\.)\]|\{(?:dot|\.)\})\s?|\s(?:точка|тчк|dot|tochka)\s|\s?点\s?"
     r"|(?<=[a-z0-9])(?:точка|тчк)(?=[a-zр])|\s+\.\s*|\s?\.\s+(?=(?:me|ru)/))"
 )
+_SOME_DOT: Final = re.compile(r"точка|тчк|dot|tochka|点|[(\[{]\.|\s\.|\.\s+(?:me|ru)/")
+"""What a spelled dot needs: asked first, because it costs least."""
 _DOTTED: Final = re.compile(
     rf"(?<![a-zа-я0-9])(?P<host>[a-zа-я0-9-]{{1,30}}(?:{_DOT}[a-zа-я0-9-]{{1,30}}){{0,3}}?){_DOT}"
     rf"(?P<top>нет|ми|{_TOPS}|cc)(?![\wа-я])"
@@ -82,7 +84,7 @@ def links(text: Text) -> list[Hit]:
     hits = [text.hit(*match.span(), "link") for match in _LINK.finditer(plain) if _leads_away(text, match)]
     hits += [
         text.hit(*match.span(), "link")
-        for match in _DOTTED.finditer(plain)
+        for match in (_DOTTED.finditer(plain) if _SOME_DOT.search(plain) else ())
         if _OZON_NAME.search(re.split(_DOT, match["host"])[-1]) is None
         and not _only_a_full_stop(match.group(), match["top"])
     ]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
+from operator import add
 from typing import Any, Final
 
 import yaml
@@ -66,11 +68,11 @@ def _holds(text: str, held: frozenset[str], pieces: _Pieces) -> bool:
     return False
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _grams(text: str) -> frozenset[str]:
     """Every one, two and three letters that stand together in a text."""
-    ends = range(len(text))
-    return frozenset([text[at : at + 3] for at in ends] + [text[at : at + 2] for at in ends] + list(text))
+    two = list(map(add, text, text[1:]))
+    return frozenset(chain(text, two, map(add, two, text[2:])))
 
 
 def _whole_words(expression: str) -> str:
