@@ -79,7 +79,16 @@ _PATTERNS: Final[tuple[tuple[str, str, str], ...]] = (
         "事实应写成 f.分组.名称，如 {0}。",
     ),
     (r"asks for (\S+), which is no fact; (\S+) is one", "Факта {0} нет; есть {1}.", "没有事实 {0}；可用的有 {1}。"),
-    (r"asks for (\S+), which is no fact", "Факта {0} нет.", "没有事实 {0}。"),
+    (
+        r"asks for (\S+), which is no fact; (\S+) has (.+)",
+        "Факта {0} нет; в {1} есть: {2}.",
+        "没有事实 {0}；{1} 中有 {2}。",
+    ),
+    (
+        r"asks for (\S+), which is no fact; the rule editor lists all facts below the condition",
+        "Факта {0} нет; все факты — в «Списке фактов» под условием в редакторе правила.",
+        "没有事实 {0}；全部事实见规则编辑页条件下方的“可用的事实”。",
+    ),
     (
         r"asks for (\S+); facts are reached through f, such as (\S+)",
         "Что такое {0}, неизвестно; факты называют через f, например {1}.",

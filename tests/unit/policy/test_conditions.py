@@ -25,7 +25,19 @@ REFUSED = [
     ("f.seller.cross_border && f.return.photos", 25, "needs true or false here and has a number"),
     ("!f.return.photos", 1, "needs true or false here"),
     ("f.return.photos > 1 ? 1 : 2", 0, "needs true or false here"),
-    ("f.return.fotos > 3", 2, "asks for f.return.fotos, which is no fact; f.return.photos is one"),
+    ("f.return.fotos > 3", 9, "asks for f.return.fotos, which is no fact; f.return.photos is one"),
+    ('f.order.state == "x"', 8, "asks for f.order.state, which is no fact; f.order.status is one"),
+    ("f.rturn.photos > 3", 2, "asks for f.rturn.photos, which is no fact; f.return.photos is one"),
+    ("f.return.is_defect", 9, "asks for f.return.is_defect, which is no fact; f.return.reason.is_defect is one"),
+    ('f.return.state.name == "x"', 15, "asks for f.return.state.name, which is no fact; f.return.state is one"),
+    (
+        "f.return.nosuch > 3",
+        9,
+        "f.return.nosuch, which is no fact; the rule editor lists all facts below the condition",
+    ),
+    ("f.return.reason.code > 3", 16, "which is no fact; f.return.reason has id, is_defect, kind, name"),
+    ("f.chat.count > 3", 7, "which is no fact; f.chat has id, last_buyer_message_at, status, unread"),
+    ("f.foo.nosuch > 3", 2, "no fact; f has cancellation, chat, draft, now, order, product, return, seller"),
     ('return.state == "x"', 0, "facts are reached through f"),
     ("__import__ == 1", 0, "facts are reached through f"),
     ('f["return"].state == "x"', 0, "reads facts as f.block.name"),
@@ -99,6 +111,30 @@ def test_what_is_wrong_is_said_in_russian_and_chinese_too(source: str) -> None:
         compiled(source)
     spoken = {said(refused.value.why, locale) for locale in ("en", "ru", "zh-CN")}
     assert len(spoken) == 3
+
+
+BEHIND = [
+    ("f.return.nosuch > 3", 9),
+    ("nope(f.return.photos) > 1", 0),
+    ("f.return.photos > ", 18),
+    ("(f.return.photos > 1", 20),
+    ("f.return.photos in [1, 2", 24),
+    ('f.return.comment == "не закрыто', 20),
+    ('f.return.comment > 3 && "a" == "b"', 17),
+    ('f.return.photos == "three"', 16),
+    ("f.return.photos", 0),
+    (r'f.return.comment == "𝄞\q"', 22),
+    ('f.return.comment.matches("𝄞(")', 25),
+    ("𝄞", 0),
+]
+
+
+@pytest.mark.parametrize(("source", "place"), BEHIND)
+def test_a_place_counts_characters_and_an_emoji_before_it_is_one(source: str, place: int) -> None:
+    before = 'f.return.comment == "📦𝄞" || '
+    with pytest.raises(BadExpression) as refused:
+        compiled(before + source)
+    assert refused.value.place == len(before) + place
 
 
 SOUND = [

@@ -6,7 +6,6 @@ inside loops; the only things that repeat are `exists`, `all`, `exists_one` and 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Final
 
 from vozvrat.policy.conditions.kinds import KNOWN_FACTS, Kind, family, kind_of
@@ -25,6 +24,7 @@ from vozvrat.policy.conditions.parts import (
 )
 from vozvrat.policy.conditions.screens import UNSEEN, Screen, both, either, of_flag, of_presence, opposite
 from vozvrat.policy.conditions.tokens import BadExpression, Token, Tokens, spoken
+from vozvrat.policy.conditions.unknown import instead, unknown_step
 from vozvrat.policy.schema import Many, Word
 
 ENTRIES: Final = 50
@@ -238,8 +238,8 @@ class _Reader:
             refuse("reads facts as f.block.name, such as f.return.state", token)
         path = ".".join(step.text for step in steps)
         if path not in KNOWN_FACTS:
-            near = get_close_matches(path, KNOWN_FACTS, n=1)
-            refuse(f"asks for f.{path}, which is no fact{f'; f.{near[0]} is one' if near else ''}", steps[0])
+            names = [step.text for step in steps]
+            refuse(f"asks for f.{path}, which is no fact; {instead(names)}", steps[unknown_step(names)])
         self._facts[path] = None
         kind, needed = kind_of(path), frozenset({path})
         screen = of_flag(path) if kind == "flag" else UNSEEN
