@@ -2,7 +2,7 @@
 
 from tests.api.house import anybody, api, database, home, migrated
 from tests.api.receivers import hooked, receiver
-from tests.api.sites import account, hurried, only_this_machine, rests_on, site
+from tests.api.sites import account, only_this_machine, rests_on, site
 
 __all__ = [
     "account",
@@ -11,7 +11,6 @@ __all__ = [
     "database",
     "home",
     "hooked",
-    "hurried",
     "migrated",
     "only_this_machine",
     "receiver",

@@ -1,11 +1,11 @@
 """A site on this machine that behaves, or misbehaves, as told; and rules that rest on its pages."""
 
+import select
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -173,19 +173,17 @@ def one(api: Api, site: Site, path: str = "/rules") -> dict[str, Any]:
 
 
 def hangs(request: BaseHTTPRequestHandler) -> None:
-    del request
-    time.sleep(1.5)
+    """Says nothing until whoever asked has gone."""
+    with suppress(OSError):
+        request.rfile.read(1)
 
 
 def drips(request: BaseHTTPRequestHandler) -> None:
-    request.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
-    for _ in range(40):
-        try:
+    """Says a letter at a time until whoever asked has gone."""
+    with suppress(OSError):
+        request.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+        while not select.select([request.connection], [], [], 0.05)[0]:
             request.wfile.write(b"x")
-            request.wfile.flush()
-        except OSError:
-            return
-        time.sleep(0.05)
 
 
 def huge(request: BaseHTTPRequestHandler) -> None:
@@ -201,7 +199,9 @@ def to(where: str) -> Callable[[BaseHTTPRequestHandler], None]:
     return answers("", status=302, Location=where)
 
 
-@pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second stands for the ten that a page has."""
-    monkeypatch.setattr(fetching, "TIMEOUT", 0.7)
+@contextmanager
+def hurried() -> Iterator[None]:
+    """Within, half a second stands for the ten that a page has. Nothing read here has to answer in time."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(fetching, "TIMEOUT", 0.5)
+        yield
