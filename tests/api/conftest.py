@@ -2,6 +2,7 @@
 
 from tests.api.house import anybody, api, database, home, migrated
 from tests.api.receivers import hooked, receiver
+from tests.api.rulers import shops
 from tests.api.sites import account, only_this_machine, rests_on, site
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "only_this_machine",
     "receiver",
     "rests_on",
+    "shops",
     "site",
 ]

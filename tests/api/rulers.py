@@ -2,9 +2,21 @@
 
 from typing import Any
 
+import pytest
+
 from tests.api.house import Api
+from tests.api.shops import OTHER, a_shop, an_open_return
 
 WAITS = 'f.return.state == "OnSellerApproval"'
+
+
+@pytest.fixture
+def shops(api: Api) -> tuple[str, str]:
+    """Two shops with a return each that waits."""
+    one, two = a_shop(), a_shop("two", "2002")
+    an_open_return(one)
+    an_open_return(two, number=OTHER, ozon_id="8000123457")
+    return one, two
 
 
 def a_rule(**fields: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from vozvrat.domain.returns import Return
 
 NUMBER = "58544282-0057-1"
 QUIET = "58544282-0058-1"
+OTHER = "58544282-0099-1"
 
 
 def now() -> datetime:
