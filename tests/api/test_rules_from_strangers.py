@@ -41,6 +41,13 @@ def test_what_is_wrong_with_a_pack_is_said_in_the_readers_language_alone(api: Ap
     assert not ENGLISH.search(said.replace("YAML", "")), said
 
 
+@pytest.mark.parametrize("version", ["true", "1.0", "'1'", "null", "[1]", "2"])
+def test_a_pack_of_another_format_than_one_is_refused(api: Api, version: str) -> None:
+    assert "another format" in problem(take_in(api, f"format: {version}\nrules:\n{RULE}"), 422)["detail"]
+    assert "OWN-X" not in ids(api)
+    assert take_in(api, f"format: 1\nrules:\n{RULE}").status_code == 200
+
+
 def test_where_a_text_stops_being_yaml_is_said_by_line_and_character(api: Api) -> None:
     said = problem(take_in(api, "rules:\n- {id: OWN-X, title: [}\n"), 422)["detail"]
     assert "line 2, character" in said

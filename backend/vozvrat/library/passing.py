@@ -117,7 +117,8 @@ def _read(text: str, name: str) -> _Content:
     for part in content:
         if part not in PARTS:
             _refuse(name, f"holds {str(part)[:40]}; there may be {', '.join(PARTS)}")
-    if content.get("format", FORMAT) != FORMAT:
+    given = content.get("format", FORMAT)
+    if type(given) is not int or given != FORMAT:  # Python takes true for 1
         _refuse(name, f"is of another format than {FORMAT}; a newer Vozvrat may read it")
     read: _Content = {}
     if content.get("rules"):
