@@ -11,9 +11,11 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, Worker, sync_playwright
 
 from tests.extension.backend_double import TOKEN, Double, found
+from tests.extension.dashboard_stage import dashboard, stage
 from tests.extension.drawn import Drawn
 from tests.extension.stories import TEXT, finding, soon, template
 
+__all__ = ["dashboard", "stage"]
 EXTENSION = Path(__file__).parents[2] / "extension" / "dist" / "chrome-mv3"
 PAGES = Path(__file__).parent / "pages"
 VUE = EXTENSION.parents[1] / "node_modules" / "vue" / "dist" / "vue.global.prod.js"
