@@ -87,7 +87,7 @@ def test_a_trial_without_any_account_finds_nothing(api: Api) -> None:
         ("f.chat.unread >", ""),
         ("f.chat.unread > 3 && secret == 1", "secret"),
         ("f.return.photos", ""),
-        ('f.return.comment == "😀😀" && f.return.colour == 1', "return.colour == 1"),
+        ('f.return.comment == "😀😀" && f.return.colour == 1', "colour == 1"),
         ("", ""),
     ],
 )
@@ -96,7 +96,7 @@ def test_a_condition_that_does_not_hold_is_named_with_the_place(api: Api, when: 
     assert list(refusal["errors"]) == ["when"]
     assert len(refusal["errors"]["when"]) == 1
     assert 0 <= refusal["place"] <= len(when)
-    assert at in when[refusal["place"] :]
+    assert when[refusal["place"] :].startswith(at)
 
 
 @pytest.mark.parametrize(
