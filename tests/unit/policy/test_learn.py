@@ -1,5 +1,7 @@
 """The themes of the Learn page: read strictly, complete in three languages, and saying nothing that no rule names."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -136,3 +138,24 @@ def test_a_claim_never_stands_first() -> None:
         standings = [rules[rule_id].standing for rule_id in theme.rules]
         assert standings[0] == "rule", theme.id
         assert "claim" not in standings[:-1], theme.id
+
+
+@pytest.mark.parametrize(
+    "file", [learn.LEARN, *sorted(loading.PACKS.glob("facts_*.yaml"))], ids=lambda file: str(file.stem)
+)
+def test_a_scheme_has_the_name_that_the_extension_shows_and_no_field_of_the_api_is_named(file: Path) -> None:
+    for text in texts(yaml.safe_load(file.read_text("utf-8"))):
+        assert not re.search(r"(?<!real)(?<!/)\br\s?FBS\b", text), text
+        assert not re.search(r"[a-z]+_[a-z]+", text), text
+
+
+def texts(content: Any) -> Iterator[str]:
+    """Whatever people read of a file: all that is said by language."""
+    if isinstance(content, list):
+        for item in content:
+            yield from texts(item)
+    elif isinstance(content, dict) and content.keys() <= set(LOCALES):
+        yield from content.values()
+    elif isinstance(content, dict):
+        for item in content.values():
+            yield from texts(item)
