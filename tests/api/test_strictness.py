@@ -1,6 +1,7 @@
 """What is wrong with a request is said in the reader's language and at its place; nothing is read loosely."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -51,6 +52,35 @@ WRONG_BODIES = [
 def test_a_wrong_query_is_told_in_the_readers_language(api: Api, tag: str, address: str, place: str) -> None:
     refusal = problem(api.get(address, headers={"Accept-Language": tag}), 422)
     assert READS[tag].search(" ".join(refusal["errors"][place]))
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "body"),
+    [
+        ("GET", "/policy/themes", None),
+        ("GET", "/devices", None),
+        ("GET", "/settings", None),
+        ("GET", "/accounts", None),
+        ("GET", "/deadlines/address", None),
+        ("DELETE", "/deadlines/address", None),
+        ("POST", "/policy/checks", {"facts": {}}),
+        ("PUT", "/settings", {"locale": "ru"}),
+    ],
+)
+def test_a_call_that_takes_no_query_refuses_one(api: Api, method: str, address: str, body: object) -> None:
+    refusal = problem(api.ask(method, f"{address}?zz=1", json=body), 422)
+    assert list(refusal["errors"]) == ["zz"]
+    assert api.ask(method, address, json=body).status_code < 300
+
+
+def test_a_stranger_learns_nothing_from_a_query(anybody: Api) -> None:
+    problem(anybody.get("/policy/themes?zz=1"), 401)
+
+
+def test_calendars_and_monitors_may_add_to_an_address(api: Api, anybody: Api) -> None:
+    calendar = urlsplit(api.post("/deadlines/address").get_json()["url"]).path.removeprefix("/api/v1")
+    assert anybody.get(f"{calendar}?nocache=1").status_code == 200
+    assert anybody.get("/health?nocache=1").status_code == 200
 
 
 @pytest.mark.parametrize("tag", ["ru", "zh-CN"])

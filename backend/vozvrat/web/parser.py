@@ -1,11 +1,12 @@
 """Reading request bodies: JSON that other programs agree on, nothing looser; and blueprints that read so."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from http import HTTPStatus
 from typing import Any, NoReturn, TypeVar, cast
 
-from flask import Request
+from flask import Request, request
 from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, RAISE, Schema
 from webargs.flaskparser import FlaskParser
@@ -53,8 +54,13 @@ class Calls(Blueprint):  # type: ignore[misc]  # flask-smorest has no types; the
     ARGUMENTS_PARSER = StrictParser()
 
     def route(self, rule: str, *, methods: Sequence[str]) -> Callable[[View], View]:
-        """A call at an address."""
-        return cast("Callable[[View], View]", super().route(rule, methods=list(methods)))
+        """A call at an address; one that takes no query refuses any, like an unknown name in one."""
+        add = super().route(rule, methods=list(methods))
+
+        def decorate(view: View) -> View:
+            return cast("View", add(view if _reads_query(view) or _open_to_all(view) else _without_query(view)))
+
+        return decorate
 
     def arguments(self, schema: type[Schema], *, location: str = "json") -> Callable[[View], View]:
         """What it takes."""
@@ -80,6 +86,35 @@ class Calls(Blueprint):  # type: ignore[misc]  # flask-smorest has no types; the
     def doc(self, **kwargs: object) -> Callable[[View], View]:
         """Anything else that the document says of it."""
         return cast("Callable[[View], View]", super().doc(**kwargs))
+
+
+class _NoQuery(Schema):
+    """What a call without arguments takes of a query: nothing."""
+
+
+def _without_query(view: View) -> View:
+    @wraps(view)
+    def strict(*args: Any, **kwargs: Any) -> Any:
+        if request.args:
+            Calls.ARGUMENTS_PARSER.parse(_NoQuery, request, location="query")
+        return view(*args, **kwargs)
+
+    return cast("View", strict)
+
+
+def _documented(view: Callable[..., Any]) -> Mapping[str, Any]:
+    """What flask-smorest keeps of the decorators below a route."""
+    return cast("Mapping[str, Any]", getattr(view, "_apidoc", {}))
+
+
+def _reads_query(view: Callable[..., Any]) -> bool:
+    taken = _documented(view).get("arguments", {}).get("parameters", [])
+    return any(one["in"] == "query" for one in taken)
+
+
+def _open_to_all(view: Callable[..., Any]) -> bool:
+    """Whether it needs no token: calendars and monitors read those, and add to an address what they like."""
+    return bool(_documented(view).get("manual_doc", {}).get("security") == [])
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
