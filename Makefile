@@ -19,7 +19,7 @@ test: setup
 
 # The pictures in the README, taken by the browser tests.
 screenshots: setup
-	VOZVRAT_SCREENSHOTS=$(CURDIR)/docs/screenshots $(VENV)/pytest tests/e2e/test_whole_path.py
+	VOZVRAT_SCREENSHOTS=$(CURDIR)/docs/screenshots $(VENV)/pytest tests/e2e/test_whole_path.py tests/e2e/test_dashboard_words.py
 
 lint: setup
 	$(VENV)/ruff check .
