@@ -51,11 +51,11 @@ def test_a_number_on_the_page_becomes_a_warning_and_an_inserted_reply(
     box.click()
     box.press_sequentially("Здравствуйте! ")
     page.keyboard.type("//")
-    picker = drawn.shown("picker")
+    drawn.shown("picker")
     suggested = person.ask("/templates/suggestions", {"posting_number": number, "locale": language})["items"]
     assert suggested
+    drawn.until(lambda: drawn.read("root => root.querySelector('[role=option]') !== null"), "suggestions in the picker")
     person.picture(page, "picker")
-    assert picker
 
     insert_first(page, drawn)
     drawn.until(lambda: len(box.input_value()) > 60, "the template in the box")
