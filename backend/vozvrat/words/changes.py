@@ -171,7 +171,7 @@ _DAYS: Final[Mapping[Locale, tuple[str, str]]] = {
     "zh-CN": ("y年M月d日", "zh_Hans_CN"),
 }
 _OF_DAYS: Final = ("effective_from", "effective_to", "reviewed_on")
-_SCHEMES: Final = {"fbo": "FBO", "fbs": "FBS", "rfbs": "rFBS", "fbp": "FBP"}
+_SCHEMES: Final = {"fbo": "FBO", "fbs": "FBS", "rfbs": "realFBS", "fbp": "FBP"}
 
 
 def sentence(change: Change, locale: Locale) -> str:

@@ -48,7 +48,7 @@ def test_new_and_gone_rules_are_told_with_their_titles() -> None:
     [
         ({"severity": Severity.BLOCKER}, "severity from note to blocker"),
         ({"confidence": "low"}, "certainty from {old.confidence} to low"),
-        ({"schemes": frozenset({"fbs", "fbo"})}, "concerns FBO, FBS instead of rFBS"),
+        ({"schemes": frozenset({"fbs", "fbo"})}, "concerns FBO, FBS instead of realFBS"),
         ({"title": WORDS}, "only its words changed"),
         ({"remedy": WORDS}, "only its words changed"),
         ({"states": frozenset({"Approved"})}, "another condition for when it speaks"),
