@@ -103,7 +103,7 @@ class Drawn:
         self.badge(number)
         self.click(f'[data-vozvrat="badge"][data-posting-number="{number}"]:not([hidden])')
 
-    def until(self, look: Callable[[], Any], what: str, seconds: float = 5) -> Any:
+    def until(self, look: Callable[[], Any], what: str, seconds: float = 15) -> Any:
         end = time.monotonic() + seconds
         while True:
             found = look()

@@ -24,13 +24,14 @@ def serve(as_json: bool, port: int | None, no_worker: bool) -> None:
     from vozvrat.web import server
 
     listening = server.listen(chosen.host, chosen.port if port is None else port)
-    from vozvrat import storage
+    from vozvrat import policy, storage
     from vozvrat.web import create_app
 
     settings.prepare(chosen)
     storage.open(chosen.database_url)
     own_port = int(listening.getsockname()[1])
     made = server.server(create_app(port=own_port), listening)
+    policy.engine.default_pack()  # now, or the first seller of the day waits for it
     _calm_the_collector()
     stop = threading.Event()
     worker = None if no_worker else _ticking(stop)
